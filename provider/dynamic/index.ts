@@ -23,7 +23,7 @@ export const { check, diff, create, read, update } = provider;
 const { delete: remove } = provider;
 export { remove as delete };
 
-/** Called in the provider's own process alone. */
+/** Called only in the provider's own process. */
 export const configure: MaskingProvider["configure"] = (request) => {
   exitWithEngine();
   return provider.configure(request);

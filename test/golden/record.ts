@@ -7,13 +7,13 @@ import { goldenFile, passphrase, sessionsIn, type ExportedState } from "./states
 import { nameOf } from "../support/stored.ts";
 import { openStack, type EngineStack, type Operation } from "../../tools/engine/index.ts";
 
-/** Long enough for the short sessions to end, and short enough for the others to live. */
+/** The short sessions expire within it, the others do not. */
 const shortExpiryMs = 7_200_000;
 
 /*
- * Writes the state that this checkout's code creates for the golden sessions: node test/golden/record.ts
- * 0.1.0 Two recordings always differ in what the engine draws or times (ids, salts, times, order) and in the
- * seconds of createdTime.
+ * Records the state that this checkout creates for the golden sessions: node test/golden/record.ts 0.1.0
+ *
+ * Two recordings differ in random values and times of the engine, and in the seconds of createdTime.
  */
 
 async function record(version: string): Promise<string> {
@@ -68,12 +68,12 @@ async function createSessions(stack: EngineStack, emulator: Emulator): Promise<v
     });
   }
   setClock(end);
-  // Of these alone: it would take the one that has expired and is to be made anew out of the state.
+  // Only these: a refresh would remove the expired session from the state.
   const refreshed = sessionsIn(await stateOf(stack)).filter(({ urn }) => /::(generated|ignored)$/.test(urn));
   succeed(await stack.refresh({ target: refreshed.map(({ urn }) => urn) }));
 }
 
-/** As `pulumi stack export` gives it; the Automation API's own export has the secrets in clear. */
+/** As `pulumi stack export` prints it. The export of the Automation API has secrets in clear. */
 async function stateOf(stack: EngineStack): Promise<ExportedState> {
   const file = JSON.parse((await stack.stateFileBytes()).toString("utf8")) as {
     version: number;
@@ -86,14 +86,14 @@ function succeed(operation: Operation): void {
   if (!operation.succeeded) throw new Error(operation.text);
 }
 
-/** The engine notes where in the program a resource stands: folders of this machine. */
+/** Removes the source positions, which name folders of this machine. */
 function withoutSources({ version, deployment }: ExportedState): ExportedState {
   const { resources = [], ...rest } = deployment;
   const kept = resources.map(({ sourcePosition: _, stackTrace: __, ...resource }) => resource);
   return { version, deployment: { ...rest, resources: kept } };
 }
 
-/** Each id is told by the session's name, so that recording anew changes no more than it must. */
+/** Replaces each ID by one that depends on the session's name: a new recording then changes less. */
 function withFixedIds(state: ExportedState): string {
   const names = Object.keys(declared);
   const created = sessionsIn(state).filter(({ id }) => id !== adoptedUuid);

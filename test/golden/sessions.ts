@@ -11,7 +11,7 @@ function parties(index: number) {
   return { firstParty: `+1202555030${index}`, secondParty: `+1202555031${index}` } as const;
 }
 
-/** The session that was made elsewhere, before a stack took it over. */
+/** A session that was created elsewhere and then adopted. */
 export const adoptedUuid = "60de0000-0000-4000-8000-00000000ad09";
 
 interface Pins {
@@ -19,13 +19,10 @@ interface Pins {
   secondPartyPin: string;
 }
 
-/** What Plivo is to have generated. */
+/** The PINs that Plivo generates. */
 export const generatedPins: Pins = { firstPartyPin: "71940263", secondPartyPin: "20586917" };
 
-/**
- * What the program declares whose state is kept. Frozen, name by name, as is what the recorded versions made of it: a later version
- * that has more to say adds a session.
- */
+/** The program of the golden states. Existing sessions and their states are frozen. New versions add some. */
 export const declared = {
   plain: { ...parties(0), sessionExpiry: day, ringTimeout: 30, record: true },
   generated: {
@@ -91,7 +88,7 @@ export const declared = {
 
 export type Name = keyof typeof declared;
 
-/** Every version whose state is kept, with the sessions that its state has and earlier ones have not. */
+/** Each version with a golden state, and the sessions that are new in it. */
 export const addedIn: Readonly<Record<string, readonly Name[]>> = {
   "0.1.0": ["plain", "generated", "adopted", "expired", "ignored", "secrets", "single", "everything"],
 };
@@ -102,7 +99,7 @@ export function namesIn(version: string): readonly Name[] {
   return versions.flatMap((other) => addedIn[other] ?? []);
 }
 
-/** When the states were recorded: the short sessions had ended, the others were alive. */
+/** When the states were recorded. The short sessions had expired, the others were live. */
 export const recordedAt = "2026-11-25T12:00:00Z";
 
 const providerArguments = [
@@ -115,7 +112,7 @@ const providerArguments = [
 ];
 const wireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** A session's arguments as the API knows them. */
+/** A session's arguments in the API's names. */
 export function wireArguments(name: Name): Record<string, unknown> {
   const sent = Object.entries({ ...declared[name], ...pinsOf(name) }).filter(
     ([key]) => !providerArguments.includes(key),
@@ -132,7 +129,7 @@ export function pinsOf(name: Name): Partial<Pins> {
     : {};
 }
 
-/** What a state must not show. */
+/** The texts that a state must not contain in clear. */
 export function secretsOf(name: Name): Recorded[] {
   const { firstParty, secondParty }: MaskingSessionArgs = declared[name];
   const numbers = [firstParty, secondParty].filter((number) => typeof number === "string");

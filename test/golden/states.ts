@@ -4,22 +4,22 @@ import type { EngineStack } from "../../tools/engine/index.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import type { StoredSession } from "../support/stored.ts";
 
-/** A stack's state as `pulumi stack export` gives it. */
+/** A stack's state as `pulumi stack export` prints it. */
 export type ExportedState = Omit<Awaited<ReturnType<EngineStack["exportState"]>>, "deployment"> & {
   deployment: { resources?: (StoredSession & { sourcePosition?: unknown; stackTrace?: unknown })[] };
 };
 
-/** The golden states' own: their secrets open under no other. */
+/** Decrypts the secrets of the golden states. */
 export const passphrase = "the passphrase of the golden states";
 
 const folder = path.join(repositoryRoot(), "test", "golden");
 
-/** The state that this version has written. */
+/** The golden state of a version. */
 export function goldenFile(version: string): string {
   return path.join(folder, `${version}.json`);
 }
 
-/** The versions whose states are kept. */
+/** The versions with a golden state. */
 export function goldenVersions(): string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   return files.map((file) => path.basename(file, ".json"));

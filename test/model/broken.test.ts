@@ -19,14 +19,14 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** What the first course of events that breaks the promise has come to. */
+/** The message of the first sequence of commands that breaks the promise. */
 async function firstFailure(): Promise<string> {
   const options = { seed: 42, numRuns: 500, endOnFailure: true };
   const { failed, errorInstance } = await fc.check(promise(emulator, "dynamic"), options);
-  return failed ? (errorInstance as Error).message : "The promise was kept.";
+  return failed ? (errorInstance as Error).message : "The provider kept its promise.";
 }
 
-it("the model catches a provider that sends a create again without looking, as the vendor's own SDK does", async () => {
+it("the model catches a provider that sends a create again without a lookup, as the vendor's own SDK does", async () => {
   const { create } = PlivoClient.prototype;
   jest.spyOn(PlivoClient.prototype, "create").mockImplementation(async function (
     this: PlivoClient,
@@ -44,13 +44,13 @@ it("the model catches a provider that sends a create again without looking, as t
 
 it("the model catches a provider that expires what another resource has adopted", async () => {
   jest.spyOn(OwnedSessions.prototype, "reasonToKeepAlive").mockReturnValue(undefined);
-  expect(await firstFailure()).toMatch(/sessions that the state keeps were ended/);
+  expect(await firstFailure()).toMatch(/sessions that the state keeps were expired/);
 });
 
 it("the model catches a provider that adopts what another resource has", async () => {
   jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
   jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
-  expect(await firstFailure()).toMatch(/two resources have one session|the state keeps were ended/);
+  expect(await firstFailure()).toMatch(/two resources have one session|the state keeps were expired/);
 });
 
 it("the model catches a provider that adopts nothing before the shared list is read", async () => {
@@ -74,7 +74,7 @@ it("the model catches a provider that adopts nothing that a row shows", async ()
     inputs,
   ) {
     const listed = await candidates.call(this, inputs);
-    // Another object is the answer to a single read.
+    // A single read returns another object than the row.
     const unlessRow = (row: Session, found: Session | undefined) => (found === row ? undefined : found);
     return { ...listed, find: async (row) => unlessRow(row, await listed.find(row)) };
   });

@@ -4,12 +4,11 @@ import type { Model } from "./model.ts";
 import { calm, destroy, refresh, up } from "./operate.ts";
 import type { World } from "./world.ts";
 
-/** Tries until the documented ways out must have worked. */
 const maxAttempts = 12;
 
 /**
- * Without any fault, the documented ways out lead from wherever a run has ended to one live session for each declared resource,
- * all of them in the state; then there is nothing to do any more; and a destroy leaves none.
+ * Asserts that, without faults, the documented ways out lead to one live session for each declared resource,
+ * with all of them in the state. A further `up` then changes nothing, and a destroy leaves no session.
  */
 export async function converge(model: Model, world: World): Promise<void> {
   await settle(model, world);
@@ -30,7 +29,7 @@ export async function converge(model: Model, world: World): Promise<void> {
   );
 }
 
-/** `pulumi up`, under adopt where a way out is to be taken, until it succeeds. */
+/** Runs `pulumi up` until it succeeds, with "adopt" if an interruption needs that. */
 async function settle(model: Model, world: World): Promise<void> {
   let exists = false;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {

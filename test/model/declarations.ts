@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { SessionInputs } from "../../provider/session/fields.ts";
 
-/** What a program says of one session. */
+/** A session of a program. */
 export interface Declaration {
   readonly args: SessionInputs;
   readonly deleteBeforeReplace: boolean;
@@ -9,7 +9,7 @@ export interface Declaration {
 
 const url = (name: string) => `https://media.example.com/${name}`;
 
-/** Digits of the parties; few of them are shared, so that most sessions have parties of their own. */
+/** Digits of the parties. Few sessions share them. */
 const pair = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 10, max: 59 }) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 1 }) },
@@ -75,7 +75,7 @@ const ours: fc.Arbitrary<SessionInputs> = fc.record(
   { requiredKeys: [] },
 );
 
-/** A session that rings the first party's phone: rare, and it needs an explicit `onExpiry`. */
+/** Rarely, a session that rings the first party's phone. It needs an explicit `onExpiry`. */
 const ringing = fc.oneof(
   { weight: 9, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ initiateCallToFirstParty: true, onExpiry: "recreate" } as const) },
@@ -87,18 +87,16 @@ const settings: fc.Arbitrary<SessionInputs> = fc
 
 const deleteBeforeReplace = fc.constantFrom(false, false, false, true);
 
-/** Any session. */
 export const declarations: fc.Arbitrary<Declaration> = fc
   .record({ parties, settings, deleteBeforeReplace })
   .map(({ parties: who, settings: what, ...rest }) => ({ args: { ...what, ...who }, ...rest }));
 
-/** Sessions that a program declares at most. */
 export const maxDeclared = 6;
 
-/** What a program declares at first. */
+/** The first program. */
 export const programs = fc.array(declarations, { minLength: 1, maxLength: maxDeclared, size: "max" });
 
-/** What a change puts in place of what was there. */
+/** The new arguments of a session, and which of them to use. */
 export interface Alteration {
   readonly to: Declaration;
   readonly part: "updatable" | "settings" | "all";

@@ -5,7 +5,7 @@ import type { Resource } from "../support/stand-in/resource.ts";
 import type { Creation, Outcome } from "../support/stand-in/run.ts";
 import { figures, partiesOf, type World } from "./world.ts";
 
-/** How things stood before an operation. */
+/** The resources and live sessions before an operation. */
 export interface Snapshot {
   readonly resources: readonly Resource[];
   readonly live: readonly string[];
@@ -16,11 +16,11 @@ export function takeSnapshot(world: World): Snapshot {
   return { resources: [...world.engine.resources], live: world.liveIds() };
 }
 
-/** An operation as it is examined. */
+/** What an examination needs of an operation. */
 export interface Examination {
   readonly takeSnapshot: Snapshot;
   readonly outcome: Outcome;
-  /** The names that the program has; none in a destroy. */
+  /** The names in the program. Empty for a destroy. */
   readonly names: readonly string[];
   readonly deletedFirst: readonly string[];
 }
@@ -28,12 +28,12 @@ export interface Examination {
 const extendedLine = /^Masking session (\S+) stays live: someone else extended it/;
 const adoptedLine = /^Masking session (\S+) is adopted/;
 
-/** Asserts what holds after every operation, however it went. */
+/** Asserts what holds after every operation, failed or not. */
 export function examine(world: World, examined: Examination): void {
   const { outcome } = examined;
   for (const line of outcome.lines) {
     const [given, taken] = [extendedLine, adoptedLine].map((pattern) => pattern.exec(line)?.[1]);
-    // Documented: it belongs to whoever has extended it, until a resource that declares the same may take it over.
+    // Documented: whoever extended the session owns it, until a resource adopts it.
     if (given !== undefined && !isToBeDeleted(world, given)) world.givenAway.add(given);
     if (taken !== undefined) world.givenAway.delete(taken);
   }
@@ -44,14 +44,14 @@ export function examine(world: World, examined: Examination): void {
   world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
 }
 
-/** A run that was killed may not have written that it has deleted the resource; one that waits for its replacement is deleted. */
+/** False for a resource whose replacement is pending. A killed run may not have stored its delete. */
 function isToBeDeleted({ engine }: World, sessionUuid: string): boolean {
   return engine.resources.some(({ id, pendingReplacement }) => id === sessionUuid && !pendingReplacement);
 }
 
-/** The creates that may have left a session behind: killed ones, and those that have said so. */
+/** The creates that may have left an orphan: killed ones, and those with an error that says so. */
 export function possibleOrphans({ creations, lines }: Outcome): Creation[] {
-  // Where no answer was lost, several are found before anything is sent.
+  // If no response was lost, the several sessions were found before anything was sent.
   const looked = lines.some((line) => line.startsWith("The response to a create was lost"));
   return creations.filter(({ outcome, error }) => {
     const code = codeOf(error);
@@ -92,7 +92,7 @@ function assertNothingLostOrDuplicated(
   }
 }
 
-/** Nothing is ended that the state keeps, that others have, or that the stack never had. */
+/** Asserts that only sessions of the stack were changed, and only those expired that the state gave up. */
 function assertNothingElseExpired(world: World, examined: Examination): void {
   const {
     takeSnapshot: { resources },
@@ -113,9 +113,9 @@ function assertNothingElseExpired(world: World, examined: Examination): void {
   assert.deepEqual(
     kept.filter((id) => deleted.has(id)),
     [],
-    "sessions that the state keeps were ended",
+    "sessions that the state keeps were expired",
   );
-  assert.deepEqual(foreign, [], "sessions that the stack never had were changed or ended");
+  assert.deepEqual(foreign, [], "sessions that the stack never had were changed or expired");
 }
 
 function isItem({ path }: RecordedRequest): boolean {
@@ -145,7 +145,7 @@ function assertNoNumbers({ errors, lines }: Outcome): void {
   }
 }
 
-/** Asserts what holds after an `up` that has succeeded: the state has each declared session once, and none besides. */
+/** Asserts that after a successful `up` the state has each declared session once, and no other. */
 export function examineSuccess(world: World, names: readonly string[]): void {
   const { resources } = world.engine;
   assert.deepEqual(resources.map(({ name }) => name).sort(), [...names].sort());

@@ -13,7 +13,7 @@ const operations = fc.constantFrom<FaultOperation>(
   "expire",
   "any",
 );
-/** Null: from then on each time. */
+/** Null: every time. */
 const times = fc.constantFrom(1, 1, 2, 3, null);
 const schedule = { operation: operations, when: moments, nth: fc.integer({ min: 1, max: 4 }), times };
 
@@ -25,7 +25,7 @@ const status = fc.record({
   status: fc.constantFrom(500, 502, 503, 504),
   body: fc.constantFrom("json", "html", "empty"),
 });
-/** Before the server acts alone: a create that was carried out and answered by 429 is a lie that nobody can see through. */
+/** Only before the server acts: no client can detect a 429 for a create that succeeded. */
 const rateLimited = fc.record({
   kind: fc.constant("status" as const),
   ...schedule,
@@ -59,8 +59,8 @@ const fault = fc.oneof(
 );
 
 /**
- * A list that is late, together with a create whose answer is lost. The list itself does not fail then: the emulator counts its
- * lag in reads, which the failing ones would stretch beyond the grace.
+ * A list that is late, together with a lost create. The list must not fail too: the emulator counts the lag
+ * in reads, and failed reads would extend it beyond `lateCommitMs`.
  */
 const late = fc
   .record({ reads: fc.integer({ min: 1, max: 2 }), lost: connection, nth: schedule.nth })
@@ -69,7 +69,7 @@ const late = fc
     { ...lost, operation: "create", nth, times: 1 },
   ]);
 
-/** What goes wrong in one operation: mostly nothing. */
+/** The faults of one operation, mostly none. */
 export const faultLists: fc.Arbitrary<readonly FaultRequest[]> = fc.oneof(
   { weight: 5, arbitrary: fc.constant([]) },
   { weight: 5, arbitrary: fc.array(fault, { minLength: 1, maxLength: 2 }) },
@@ -86,7 +86,7 @@ const kill = fc.oneof(
   fc.record({ at: fc.constant("write" as const), nth: fc.integer({ min: 1, max: 6 }) }),
 );
 
-/** When an operation is killed: mostly never. */
+/** The kill of an operation, mostly none. */
 export const kills: fc.Arbitrary<Kill | undefined> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: kill },

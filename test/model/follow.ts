@@ -8,7 +8,7 @@ import type { Outcome } from "../support/stand-in/run.ts";
 import type { Model } from "./model.ts";
 import type { World } from "./world.ts";
 
-/** Does what the errors of an operation tell the user to do before the next one. */
+/** Does what the errors of an operation tell the user to do. */
 export function follow(model: Model, world: World, outcome: Outcome): void {
   for (const error of outcome.errors) {
     if (error instanceof SeveralSessionsError) expireAllButOne(model, world, error.sessionUuids);
@@ -18,20 +18,20 @@ export function follow(model: Model, world: World, outcome: Outcome): void {
   }
 }
 
-/** "End all but the one to keep": those of resources that the program still declares are kept. */
+/** Expires all but those of declared resources, or all but the first if there are none. */
 function expireAllButOne(model: Model, world: World, ids: readonly string[]): void {
   const declared = world.current().filter(({ name }) => model.declared.has(name));
   const kept = ids.filter((id) => declared.some((resource) => resource.id === id));
   const ended = ids.filter((id, index) => !kept.includes(id) && (kept.length > 0 || index > 0));
   for (const id of ended) world.expire(id);
-  // All are the stack's own, of resources that are replaced whatever their differences are: that is given up.
+  // All belong to resources of the stack that `--replace` or a taint replaces. The user gives that up.
   if (ended.length === 0) {
     model.replacing = [];
     world.engine.untaint();
   }
 }
 
-/** The resource that has taken over another one's session is removed from the state, and from the program. */
+/** Removes the resource that adopted another one's session from the state and the program. */
 function removeAdopter(model: Model, world: World, { creations }: Outcome, id: string): void {
   const created = creations.map(({ name }) => name);
   for (const { name } of world.current().filter((one) => one.id === id && created.includes(one.name))) {
@@ -40,7 +40,7 @@ function removeAdopter(model: Model, world: World, { creations }: Outcome, id: s
   }
 }
 
-/** All but one of the resources that have a session are removed from the state, and from the program. */
+/** Removes all but one of the resources with the same session from the state and the program. */
 function removeDuplicates(model: Model, world: World, id: string): void {
   const [, ...others] = world.current().filter((one) => one.id === id && model.declared.has(one.name));
   for (const { name } of others) {

@@ -24,7 +24,7 @@ it("the gateway delivers nothing of a killed process, not even what waited for a
   });
   await once(api.listen(0, "127.0.0.1"), "listening");
   const gateway = await Gateway.open(`http://api.test:${(api.address() as AddressInfo).port}`);
-  // A connection that takes its time: a name that is looked up is the only one that can be held.
+  // Only the lookup of a host name can delay a connection.
   const lookups: (() => void)[] = [];
   type Found = (error: null, addresses: readonly dns.LookupAddress[]) => void;
   const lookup = (_host: string, _options: object, found: Found) => {

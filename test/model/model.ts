@@ -1,16 +1,16 @@
 import type { Program } from "../support/stand-in/resource.ts";
 import type { Declaration } from "./declarations.ts";
 
-/** What the user knows and has decided: which sessions are to be alive, and what an interruption asks for. */
+/** What the user knows: the program, and what an interruption requires. */
 export class Model {
-  /** What the program declares, by name, in its order. */
+  /** The sessions of the program by name, in its order. */
   declared = new Map<string, Declaration>();
   /**
-   * An operation was killed, or has said that a session may exist: the way out, `PLIVO_IF_EXISTS=adopt pulumi up`, is to be taken
-   * before anything else is done about the sessions.
+   * Whether the next command must be `PLIVO_IF_EXISTS=adopt pulumi up`, because an operation was killed or
+   * reported that a session may exist.
    */
   mustAdopt = false;
-  /** The names that the killed operation was to replace: the way out is that command once more. */
+  /** The `--replace` names of the killed operation, which the next command repeats. */
   replacing: readonly string[] = [];
   #names = 0;
 
@@ -27,14 +27,14 @@ export class Model {
     return `session${this.#names}`;
   }
 
-  /** The name at this place among the declared ones, counted round. */
+  /** The name at this index, modulo the number of names. */
   nameAt(index: number): string {
     const name = [...this.declared.keys()][index % this.declared.size];
     if (name === undefined) throw new Error("Nothing is declared.");
     return name;
   }
 
-  /** Declares that no session ends of itself soon, or is to be extended by and by. */
+  /** Declares that no session expires soon or is renewed. */
   extendExpiry(): void {
     for (const [name, { args, ...rest }] of this.declared) {
       const { renewBefore: _renewBefore, ...kept } = args;
@@ -42,7 +42,6 @@ export class Model {
     }
   }
 
-  /** Puts one in place of another, in the same place of the program. */
   rename(from: string, to: string): void {
     this.declared = new Map(
       [...this.declared].map(([name, declaration]) => [name === from ? to : name, declaration]),

@@ -1,5 +1,4 @@
 import { proveOn } from "./prove.ts";
 
-// The rules are the lifecycle's, which the dynamic host proves in more runs: these prove what the plugin
-// makes of them.
+// Few runs: both hosts share the lifecycle, which the dynamic host proves in more runs.
 proveOn("native", 40);

@@ -11,7 +11,7 @@ export interface Circumstances {
   readonly kill: Kill | undefined;
   readonly parallel: number;
   readonly createAttempts: number;
-  /** How many reads and creates ask for themselves before they share lists. */
+  /** After how many reads, or adopting creates, lists replace single requests. */
   readonly bulkThreshold: number;
 }
 
@@ -23,10 +23,7 @@ export const calm: Circumstances = {
   bulkThreshold: 0,
 };
 
-/**
- * Seconds from one operation to the next. A look-up cannot tell a session that was made just before its create was sent from the one
- * that this create has made.
- */
+/** Between operations. A lookup cannot tell its session from one that was created just before the request. */
 const secondsBetweenOperations = 3;
 
 export interface UpChoices {
@@ -36,7 +33,7 @@ export interface UpChoices {
   readonly replace: readonly string[];
 }
 
-/** `pulumi up`, examined; what it tells the user to do is done. */
+/** Runs and examines `pulumi up`, and follows its advice. */
 export async function up(
   model: Model,
   world: World,
@@ -95,7 +92,7 @@ async function operate(
   figures.kills += outcome.killed ? 1 : 0;
   figures.faultsFired += emulator.faults.all().reduce((sum, { fired }) => sum + fired, 0);
   await emulator.faults.clear();
-  // What a killed client has sent is still carried out.
+  // Plivo still carries out what a killed client sent.
   if (outcome.killed) await engine.clock.quiet();
   figures.requests += emulator.requests.count();
   const deletedFirst = model.program.filter((one) => one.deleteBeforeReplace).map(({ name }) => name);

@@ -7,19 +7,18 @@ import { programs } from "./declarations.ts";
 import { Model } from "./model.ts";
 import { figures, World } from "./world.ts";
 
-/** Commands in one course of events, at most. */
 const maxCommands = 24;
 
-/** What decides the length of the provider's waits, so that a run is the same each time. */
+/** The random numbers for the provider's delays, which make a run repeatable. */
 const chances: fc.Arbitrary<Iterator<number, number>> = fc.infiniteStream(
   fc.double({ min: 0, max: 1, noNaN: true }),
 );
 
 /**
- * That whatever happens to a program, the provider keeps what docs/reliability.md promises.
+ * The promise of docs/reliability.md, for a random program and a random sequence of commands.
  *
- * @param converges whether the documented ways out are to lead to what is declared, too; without, only that
- * nothing is lost or doubled.
+ * @param converges whether the ways out must also lead to what is declared. Otherwise, the property is only
+ * that no session is lost or created twice.
  */
 export function promise(
   emulator: Emulator,

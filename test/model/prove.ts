@@ -6,9 +6,9 @@ import { promise } from "./property.ts";
 import { replay } from "./replay.ts";
 import { figures, openWorld } from "./world.ts";
 
-/** The test of one host, by so many random courses of events in `npm test`. */
+/** Tests one host with random sequences of commands. @param runs in `npm test` */
 export function proveOn(host: Host, runs: number): void {
-  /** Milliseconds: the soak stops the proof before. */
+  /** The soak stops the proof earlier. */
   jest.setTimeout(proofSize(180_000, 3_600_000));
 
   let emulator: Emulator;

@@ -1,9 +1,9 @@
 import { proofSize } from "../support/soak.ts";
 
-/** `npm test` plays the same runs each time; the soak plays new ones. */
+/** For `npm test`. The soak uses new seeds. */
 const defaultSeed = 20_261_125;
 
-/** The runs to play again, as a failure shows them; without them, those of the usual seed, and in the soak new ones. */
+/** The runs to repeat. Default: those of the default seed, or new ones in the soak. */
 export interface Replay {
   readonly seed: number;
   readonly path?: string;
@@ -11,11 +11,12 @@ export interface Replay {
 }
 
 /**
- * A failure shows `seed`, `path` and `replayPath` of the smallest course of events that it has found. To play that one alone:
+ * Repeats runs. A failure prints `seed`, `path` and `replayPath` of the smallest counterexample. To run it:
  *
- *     MASKING_MODEL_SEED=… MASKING_MODEL_PATH=… MASKING_MODEL_REPLAY=… jest --selectProjects model test/model/model
+ *     MASKING_MODEL_SEED=… MASKING_MODEL_PATH=… MASKING_MODEL_REPLAY=… \
+ *       jest --selectProjects model test/model/model
  *
- * The seed alone plays all runs of that test again.
+ * With only the seed, all runs of that test are repeated.
  */
 export function replay(
   {

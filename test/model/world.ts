@@ -4,7 +4,7 @@ import type { Host } from "../support/stand-in/hosts.ts";
 import { EngineStandIn } from "../support/stand-in/stand-in.ts";
 import { openEmulator } from "../support/virtual-clock.ts";
 
-/** What all runs together have done. */
+/** Totals of all runs. */
 export const figures = {
   runs: 0,
   operations: 0,
@@ -15,29 +15,27 @@ export const figures = {
   lost: 0,
 };
 
-/** Enough for every party, and far fewer than the emulator's own, which take long to lay out anew. */
+/** Enough numbers for every party. Smaller than the emulator's own pool, so a reset is faster. */
 const pool = Array.from({ length: 60 }, (_, index) => ({
   number: `+120155501${index.toString().padStart(2, "0")}`,
 }));
 
-/**
- * @param switches what the API answers where documents are silent. Default: as the emulator does by default.
- */
+/** @param switches undocumented API behaviour. Default: the emulator's default. */
 export function openWorld(switches: Partial<Switches> = {}): Promise<Emulator> {
   return openEmulator({ pool, switches });
 }
 
-/** The system under test: the engine's stand-in with the provider's own code, and the API. */
+/** The system under test: the engine's stand-in with the real provider, and the emulator. */
 export class World {
   readonly engine: EngineStandIn;
-  /** Sessions that others have made: nobody here may touch them. */
+  /** Sessions that others created. The stack must not touch them. */
   readonly strangers = new Set<string>();
-  /** Sessions that were the stack's, and were left to whoever has extended them. */
+  /** Former sessions of the stack that someone else extended. */
   readonly givenAway = new Set<string>();
-  /** Live sessions that no state knows, since an operation was killed or has said that they may exist. */
+  /** Live sessions in no state, because an operation was killed or reported that they may exist. */
   orphans = new Set<string>();
 
-  /** @param random from 0 to 1, for the length of the provider's waits. */
+  /** @param random returns a number from 0 to 1, for the provider's delays. */
   constructor(
     readonly emulator: Emulator,
     readonly random: () => number,
@@ -47,7 +45,7 @@ export class World {
     this.engine = new EngineStandIn(emulator, { host, random });
   }
 
-  /** What is alive and goes on for longer than it takes to look for it. */
+  /** Live sessions that do not expire during a lookup. */
   live(): ControlledSession[] {
     const soon = this.emulator.clock.now() + 30_000;
     return this.emulator.sessions.live().filter(({ expiry_time }) => dateOf(expiry_time) >= soon);
@@ -57,29 +55,28 @@ export class World {
     return this.live().map(({ session_uuid }) => session_uuid);
   }
 
-  /** Live sessions that neither the state nor anybody else has. */
+  /** Live sessions that are in no state and belong to no one else. */
   unknown(): ControlledSession[] {
     const known = new Set(this.engine.resources.map(({ id }) => id));
     return this.live().filter(({ session_uuid: id }) => !known.has(id) && !this.isForeign(id));
   }
 
-  /** Whether somebody else has the session. */
   isForeign(id: string): boolean {
     return this.strangers.has(id) || this.givenAway.has(id);
   }
 
-  /** The resources that are not waiting for their deletion. */
+  /** The resources without those that are pending deletion. */
   current(): Resource[] {
     return this.engine.resources.filter((resource) => !resource.delete);
   }
 
-  /** Ends a session as somebody does in the vendor's console. */
+  /** Expires a session as in Plivo's console. */
   expire(id: string): void {
     this.emulator.sessions.change(id, { status: "expired" });
   }
 }
 
-/** The parties of a session or of a resource's inputs, as one text. */
+/** A key for two parties. */
 export function partiesOf(first: unknown, second: unknown): string {
   return [first, second].map((party) => (typeof party === "string" ? party.replace("+", "") : "")).join(" ");
 }

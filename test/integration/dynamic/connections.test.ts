@@ -6,10 +6,10 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { parties } from "../../support/field-changes.ts";
 import { ProviderProcess } from "../../support/provider-process.ts";
 
-/** The engine's address that the process is started with; nobody listens there. */
+/** The engine's address for the process. No one listens there. */
 const engine = "127.0.0.1 1";
 
-describe("the provider's process, from a session's creation to its end,", () => {
+describe("the provider's process, from create to delete,", () => {
   let folder: string;
   let file: string;
   let emulator: Emulator;
@@ -32,7 +32,7 @@ describe("the provider's process, from a session's creation to its end,", () => 
     await rm(folder, { recursive: true });
   });
 
-  it("talks to the endpoint and to nobody else: there is no telemetry", async () => {
+  it("connects only to the endpoint: there is no telemetry", async () => {
     const declared = parties(0);
     const { inputs } = await provider.check(declared);
     const { id, outputs } = await provider.create(inputs);

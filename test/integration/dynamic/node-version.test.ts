@@ -17,7 +17,7 @@ function run(...more: string[]) {
   return { status, stdout, stderr };
 }
 
-/** What a script is told that loads an entry point of the build. */
+/** Loads an entry point of the build, and returns what the script prints. */
 function loaded(load: string): unknown {
   const { stdout, stderr } = run(
     "--input-type=module",
@@ -48,11 +48,11 @@ describe("Node below the floor", () => {
     },
   );
 
-  it("is named by the handler that a state holds, as the engine calls it", () => {
+  it("is reported by the handler in the state, as the engine calls it", () => {
     const told = loaded(`const exports = {};
       exports.handler = () => require("pulumi-plivo-masking/provider");
       exports.handler()`);
-    // The host prints the error and its stack on one line, which is the code and the address of its entry.
+    // The host prints the error and its stack, here the code and the address, in one line.
     const stack = expect.stringMatching(/^https:\S+#plivo_node_too_old$/) as string;
     expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", stack });
   });
@@ -68,12 +68,12 @@ describe("Node below the floor", () => {
     },
   );
 
-  it("is told with --json as other errors are", () => {
+  it("is printed with --json like other errors", () => {
     const { stderr } = run(path.join("dist", "command", "bin.js"), "list", "--json");
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: "PLIVO_NODE_TOO_OLD" } });
   });
 
-  it("runs the receiver of callbacks all the same, which needs nothing newer", () => {
+  it("runs the callback receiver, which needs nothing newer", () => {
     const { stdout } = run(
       "--eval",
       `const { createCallbackHandler, signCallback } = require("pulumi-plivo-masking/callbacks");

@@ -3,7 +3,7 @@ import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { programFor, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
-/* The real engine, whose hook it is, runs creates again in test/engine/stand-in.test.ts. */
+/* On the real engine: test/engine/stand-in.test.ts. */
 
 const stack = standInStack();
 const lost: FaultRequest = { kind: "reset", operation: "create", when: "after" };
@@ -35,7 +35,7 @@ describe("a create that an onError hook runs again", () => {
     expect(stack.ids).toEqual({ one: id });
     expect(stack.emulator.sessions.get(id)?.ring_timeout).toBe(33);
 
-    // The engine keeps the reasons of an earlier attempt and has the next update look after them, which sends nothing.
+    // The engine keeps the errors of an earlier attempt, so the next `up` updates. The update sends nothing.
     expect(stack.engine.resources[0]?.initErrors).toHaveLength(1);
     stack.requests();
     expectSuccess(await stack.engine.up(program));

@@ -28,14 +28,14 @@ beforeEach(() => {
   emulator.reset();
 });
 
-/** What the API was asked, and its answers. */
+/** The requests, each with the status of its response. */
 const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
 
 describe("the provider's process", () => {
   beforeAll(start);
   afterAll(stop);
 
-  it("creates with one POST of the declared arguments alone, and keeps just the outputs of the state format", async () => {
+  it("creates with one POST of only the declared arguments, and returns only the outputs of the state format", async () => {
     const { id, outputs } = await provider.create({ ...both, record: true });
     expect(outputs).toEqual({
       ...both,
@@ -69,7 +69,7 @@ describe("the provider's process", () => {
     },
   );
 
-  it("keeps generated PINs from the create's answer through update and read", async () => {
+  it("keeps generated PINs from the create's response through update and read", async () => {
     const { id, outputs } = await provider.create(pins);
     const session = emulator.sessions.get(id);
     expect(outputs).toMatchObject({
@@ -82,7 +82,7 @@ describe("the provider's process", () => {
     expect((await provider.read(id, updated)).inputs).not.toHaveProperty("firstPartyPin");
   });
 
-  it("deletes with one DELETE, and once more without an error", async () => {
+  it("deletes with one DELETE, and again without an error", async () => {
     const { id, outputs } = await provider.create(both);
     await provider.delete(id, outputs);
     await provider.delete(id, outputs);
@@ -95,7 +95,7 @@ describe("an update", () => {
   beforeAll(start);
   afterAll(stop);
 
-  /** Makes a session with the first arguments, and updates it to the second. */
+  /** Creates a session with the first arguments, and updates it to the second. */
   async function updated(before: Properties, after: Properties) {
     const { id, outputs } = await provider.create({ ...both, ...before });
     const result = await provider.update(id, outputs, { ...both, ...after });
@@ -108,12 +108,12 @@ describe("an update", () => {
     };
   }
 
-  it("sends what changed and nothing else, so that sessionExpiry is not restarted", async () => {
+  it("sends only what changed, because sending sessionExpiry restarts the session's clock", async () => {
     const { bodies } = await updated({ sessionExpiry: 3600 }, { sessionExpiry: 3600, callTimeLimit: 900 });
     expect(bodies).toEqual([{ call_time_limit: 900 }]);
   });
 
-  it("of sessionExpiry takes the new end over", async () => {
+  it("of sessionExpiry stores the new expiryTime", async () => {
     const { outputs } = await updated({ sessionExpiry: 3600 }, { sessionExpiry: 7200 });
     const end = emulator.sessions.get(outputs["sessionUuid"] as string)?.expiry_time;
     expect(outputs["expiryTime"]).toBe(`${String(end).slice(0, 19).replace(" ", "T")}Z`);
@@ -180,7 +180,7 @@ describe("read", () => {
     expect(await provider.diff(id, read.outputs, declared)).toEqual({ changes: undefined, replaces: [] });
   });
 
-  it("takes over what Plivo decides, and no drift of what it was not told to manage", async () => {
+  it("stores what Plivo decides, and ignores drift of undeclared arguments", async () => {
     const { id, outputs } = await provider.create(both);
     emulator.sessions.change(id, {
       virtual_number: "14155557777",
@@ -201,7 +201,7 @@ describe("read", () => {
     });
   });
 
-  it("finds an expired or unknown session gone, unless its end was to be ignored or refused", async () => {
+  it("removes an expired or unknown session, except under onExpiry ignore and fail", async () => {
     for (const onExpiry of [undefined, "recreate", "ignore", "fail"]) {
       const declared = onExpiry === undefined ? both : { ...both, onExpiry };
       const { id, outputs } = await provider.create(declared);
@@ -211,12 +211,12 @@ describe("read", () => {
       expect([onExpiry, read.id]).toEqual([onExpiry, stays ? id : ""]);
       if (stays) expect(read.outputs["status"]).toBe("expired");
       emulator.sessions.remove(id);
-      // The stored end has not come, so "unknown" cannot mean "ended long ago".
+      // The stored end is in the future, so "unknown" cannot mean "expired long ago".
       expect((await provider.read(id, outputs)).id).toBe("");
     }
   });
 
-  it("asks nobody about another account's session", async () => {
+  it("sends nothing for another account's session", async () => {
     const { id, outputs } = await provider.create(both);
     emulator.requests.clear();
     const foreign = { ...outputs, authId: "MAANOTHERACCOUNT0000" };
@@ -233,7 +233,7 @@ describe("check and diff", () => {
   beforeAll(start);
   afterAll(stop);
 
-  it("let unknown values through, and report problems without naming a property", async () => {
+  it("pass unknown values, and report problems without a property", async () => {
     const unknown = { firstParty: unknownValue, secondParty: both.secondParty, record: unknownValue };
     expect(await provider.check(unknown)).toEqual({ inputs: unknown, failures: [] });
     const { failures } = await provider.check({ ...both, pinRetry: 9 });
@@ -257,7 +257,7 @@ describe("check and diff", () => {
     }
   });
 
-  it("apply no clock rule right after a read, and do so at the next diff", async () => {
+  it("ignore expiry right after a read, but not at the next diff", async () => {
     const failing = { ...both, onExpiry: "fail" };
     const { id, outputs } = await provider.create(failing);
     emulator.sessions.change(id, { status: "expired" });
@@ -266,7 +266,7 @@ describe("check and diff", () => {
     await expect(provider.diff(id, read.outputs, failing)).rejects.toThrow(/its onExpiry is "fail"/);
   });
 
-  it("use the stack's configuration where the environment has nothing", async () => {
+  it("use the stack's configuration if the environment has none", async () => {
     const { PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT } = emulator.environment;
     const configured = await ProviderProcess.start(
       {},

@@ -9,7 +9,7 @@ const sent = () =>
   stage.emulator.requests.all().map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
 const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
 
-describe("a session that another resource has taken over", () => {
+describe("a session that another resource adopted", () => {
   let before: { id: string; outs: SessionState };
   beforeEach(async () => {
     before = await stage.create();
@@ -19,7 +19,7 @@ describe("a session that another resource has taken over", () => {
     stage.emulator.requests.clear();
   });
 
-  it("is not ended by the resource that had it", async () => {
+  it("is not expired by the delete of the resource that had it", async () => {
     await stage.provider.delete(before.id, before.outs);
     expect(sent()).toEqual([]);
     expect(stage.lines.at(-1)).toContain(`Masking session ${before.id} stays live`);
@@ -35,12 +35,12 @@ describe("a session that another resource has taken over", () => {
   });
 });
 
-describe("a session that a resource of this process has", () => {
+describe("a session that belongs to a resource of this run", () => {
   it.each([
     ["diff", (id: string, outs: SessionState) => stage.provider.diff(id, outs, both)],
     ["read", (id: string, outs: SessionState) => stage.provider.read(id, outs)],
     ["update", (id: string, outs: SessionState) => stage.provider.update(id, outs, both)],
-  ])("as a %s has shown, is never taken over", async (_, show) => {
+  ])("is not adopted after a %s", async (_, show) => {
     const { id, outs } = await stage.create();
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();
@@ -49,18 +49,18 @@ describe("a session that a resource of this process has", () => {
     expect(stage.emulator.sessions.live()).toHaveLength(2);
   });
 
-  it("and that is being ended is never taken over", async () => {
+  it("is not adopted while it is being expired", async () => {
     const { id, outs } = await stage.create();
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();
-    const [, made] = await Promise.all([stage.provider.delete(id, outs), stage.create()]);
-    expect(made.id).not.toBe(id);
+    const [, created] = await Promise.all([stage.provider.delete(id, outs), stage.create()]);
+    expect(created.id).not.toBe(id);
     expect(stage.emulator.sessions.live()).toHaveLength(1);
   });
 });
 
-describe("a session that only the clock condemned", () => {
-  it("is ended with one look at it, where it lives in truth", async () => {
+describe("a session that is replaced only because of its expiry", () => {
+  it("is read once and expired if it is live with its stored end", async () => {
     const { id, outs } = await stage.create();
     stage.environment["PLIVO_CLOCK_OFFSET"] = "86400";
     stage.restart();
@@ -71,7 +71,7 @@ describe("a session that only the clock condemned", () => {
     expect(isLive(id)).toBe(false);
   });
 
-  it("is left alone where somebody has extended it, with a warning that names it", async () => {
+  it("stays live if someone extended it, and a log line names it", async () => {
     const { id, outs } = await stage.create({ ...both, sessionExpiry: 3600 });
     stage.emulator.clock.advance(3_000);
     stage.emulator.sessions.change(id, { expiry_time: "2099-01-01 00:00:00 +0000 UTC" });
@@ -87,7 +87,7 @@ describe("a session that only the clock condemned", () => {
     );
   });
 
-  it("is ended without a look where the program replaces it anyway", async () => {
+  it("is expired without a read if the program replaces it anyway", async () => {
     const { id, outs } = await stage.create();
     stage.emulator.clock.advance(86_400);
     stage.emulator.sessions.change(id, { expiry_time: "2099-01-01 00:00:00 +0000 UTC", status: "active" });
@@ -98,8 +98,8 @@ describe("a session that only the clock condemned", () => {
   });
 });
 
-describe("what is half done", () => {
-  it("in an update of a session that has ended is kept, with __provider", async () => {
+describe("a partial failure", () => {
+  it("of an update of an expired session is stored, with __provider", async () => {
     const { id, outs } = await stage.create();
     stage.emulator.sessions.change(id, { status: "expired" });
     const update = stage.provider.update(id, outs, { ...both, record: true, __provider: "text" });
@@ -117,7 +117,7 @@ describe("what is half done", () => {
   });
 });
 
-it("PLIVO_IF_EXISTS that cannot be read stops a create before anything is sent", async () => {
+it("an invalid PLIVO_IF_EXISTS stops a create before anything is sent", async () => {
   stage.environment["PLIVO_IF_EXISTS"] = "maybe";
   await expect(stage.create()).rejects.toMatchObject({ code: "PLIVO_INVALID_IF_EXISTS" });
   expect(sent()).toEqual([]);
@@ -130,18 +130,18 @@ describe("two resources with the same two parties", () => {
   const declare = (name: string, inputs: object = both, olds = {}) =>
     stage.provider.check(olds, { ...inputs, [nameInput]: name });
 
-  it("draw one line, with both names and no number", async () => {
+  it("cause one warning, with both names and no number", async () => {
     await declare("one");
     await declare("two", { ...both, firstParty: both.firstParty.replace("+1", "+1 "), record: true });
     expect(stage.lines).toEqual([line("two", "one")]);
   });
 
-  it("draw one line for each further resource, however often Pulumi checks one", async () => {
+  it("cause one warning for each further resource, however often Pulumi checks it", async () => {
     for (const name of ["one", "two", "one", "three", "two"]) await declare(name);
     expect(stage.lines).toEqual([line("two", "one"), line("three", "one")]);
   });
 
-  it("are not a session and the one that replaces it, which Pulumi checks without olds", async () => {
+  it("are not a session and its replacement, which Pulumi checks without olds", async () => {
     const { id, outs } = await stage.create();
     const changed = { ...both, geomatch: false };
     await declare("one", changed, both);
@@ -161,7 +161,7 @@ describe("a callback to this machine", () => {
     return stage.lines;
   };
 
-  it("is not warned of while the API is an emulator on this machine", async () => {
+  it("causes no warning if the API is an emulator on this machine", async () => {
     expect(await warned({})).toEqual([]);
   });
 
@@ -183,12 +183,12 @@ describe("a callback to this machine", () => {
     ]);
   });
 
-  it("is not warned of while the endpoint cannot be read, which has an error of its own", async () => {
+  it("causes no warning if the endpoint is invalid, which has its own error", async () => {
     expect(await warned({ PLIVO_ENDPOINT: "nowhere" })).toEqual([]);
   });
 });
 
-it("the diff of a refresh explains nothing: what it shows is no plan", async () => {
+it("the diff of a refresh logs no explanation, because it is no plan", async () => {
   const { id, outs } = await stage.create({ ...both, callTimeLimit: 600 });
   stage.restart();
   await stage.provider.read(id, outs);
@@ -199,7 +199,7 @@ it("the diff of a refresh explains nothing: what it shows is no plan", async () 
 });
 
 describe("a warning of check", () => {
-  it("is said once, however often Pulumi asks", async () => {
+  it("is logged once, however often Pulumi checks the resource", async () => {
     const short = { ...both, sessionExpiry: 3600, renewBefore: 3500 };
     for (const olds of [{}, short, short]) await stage.provider.check(olds, short);
     expect(stage.lines).toEqual([
@@ -211,7 +211,7 @@ describe("a warning of check", () => {
 describe("accounts whose names share their environment variables", () => {
   const declared = (account: string) => stage.provider.check({}, { ...both, account });
 
-  it("are refused in the check of the second resource", async () => {
+  it("are rejected in the check of the second resource", async () => {
     expect((await declared("eu-west")).failures).toEqual([]);
     expect((await declared("EU_West")).failures).toEqual([
       {
@@ -223,8 +223,8 @@ describe("accounts whose names share their environment variables", () => {
   });
 });
 
-describe("an account's name that no program may have any more", () => {
-  it("stops a create and a read by the program, and neither a refresh nor a destroy of a session that has it", async () => {
+describe("an account name that is no longer valid", () => {
+  it("stops a create and a read by the program, but not a refresh or a destroy of its session", async () => {
     const { id, outs } = await stage.create();
     const account = "of Łódź";
     stage.environment["PLIVO_OF___D__AUTH_ID"] = stage.environment["PLIVO_AUTH_ID"];

@@ -17,7 +17,7 @@ async function check(declared: object): Promise<SessionInputs> {
   return (await stage.provider.check({}, declared)).inputs as SessionInputs;
 }
 
-/** What the engine asks of a resource of this name, first its check and then its diff; returns the reason that is shown. */
+/** Checks and diffs a resource of this name. Returns the logged reason. */
 async function reason(name: unknown, declared: object = changed): Promise<string | undefined> {
   const inputs = await check({ ...declared, [nameInput]: name, __provider: "text" });
   stage.lines.length = 0;
@@ -33,7 +33,7 @@ describe("the reason for a replacement", () => {
     expect(await check({ ...changed, [nameInput]: "ride" })).toEqual(changed);
   });
 
-  it("begins with the name although a number is written in another way", async () => {
+  it("begins with the name if a number has another spelling", async () => {
     const spelt = {
       ...changed,
       firstParty: changed.firstParty.replace("+1", "+1 (").replace("202", "202) "),
@@ -46,7 +46,7 @@ describe("the reason for a replacement", () => {
     expect(await reason("ride")).toMatch(/^ride: /);
   });
 
-  it("names no resource if two declare the same arguments, since it could be either", async () => {
+  it("names no resource if two declare the same arguments", async () => {
     await stage.provider.check({}, { ...changed, [nameInput]: "other" });
     expect(await reason("ride")).toMatch(new RegExp(`^${text}`));
   });

@@ -39,7 +39,7 @@ describe.each(shapes)("a session in responses of the shape %s", (shape) => {
     expect(read.inputs).not.toHaveProperty("firstPartyPin");
   });
 
-  it("is expired by one DELETE, and once more without an error", async () => {
+  it("is expired by one DELETE, and again without an error", async () => {
     const { id, outs } = await stage.create();
     await stage.provider.delete(id, outs);
     await stage.provider.delete(id, outs);

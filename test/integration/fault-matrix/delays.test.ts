@@ -14,15 +14,15 @@ import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
-/** Milliseconds after which the provider gives up a request. */
+/** The provider's timeout of a request. */
 const overallMs = 60_000;
-/** Seconds for which a fault holds one, by the emulator's clock. */
+/** How long a fault holds a request, by the emulator's clock. */
 const heldSeconds = 90;
 
 let emulator: Emulator;
 const timers = new Set<unknown>();
 
-/** The provider's timer for a whole request goes by the emulator's clock; every other one by real time. */
+/** Makes the provider's request timeout use the emulator's clock. Other timers use real time. */
 function putTimersOnClock(): void {
   const { setTimeout: start, clearTimeout: clear } = globalThis;
   const startOnClock = (work: () => void, milliseconds?: number, ...more: []): unknown => {
@@ -48,7 +48,7 @@ function delay(operation: Operation, when: "before" | "after", frequency: Freque
 const cases = scenarios.flatMap((scenario) =>
   scenario.operations.flatMap((operation) =>
     (["before", "after"] as const)
-      // A create that is held before the server acts is carried out later, by the emulator's clock: below.
+      // A create that is held before the server acts has its own tests below.
       .filter((when) => operation !== "create" || when === "after")
       .flatMap((when) =>
         (proofSize(0, 1) === 1 ? (["once", "always"] as const) : (["once"] as const)).map((frequency) => ({
@@ -60,7 +60,7 @@ const cases = scenarios.flatMap((scenario) =>
       ),
   ),
 );
-/** On the native host `npm test` runs one in so many, as in every-fault.test.ts. */
+/** `npm test` runs one case in this many, as in every-fault.test.ts. */
 const oneIn: Readonly<Record<Host, number>> = { dynamic: 1, native: proofSize(7, 1) };
 const onHosts = hosts.flatMap((host) =>
   cases.filter((_, index) => index % oneIn[host] === 0).map((one) => ({ ...one, host })),
@@ -93,7 +93,7 @@ it.each(onHosts)("$host host: $name", async ({ host, scenario, faults, frequency
   figures[host].doubled += countDoubled(outcome);
   figures[host].lost += countLost(outcome, scenario);
   expect(outcome.fired[0]).toBeGreaterThan(0);
-  // The provider has given up on an answer, and asked once more.
+  // The provider has timed out and retried.
   expect(outcome.requests.length).toBeGreaterThan(1);
   expect({ doubled: countDoubled(outcome), lost: countLost(outcome, scenario) }).toEqual({
     doubled: 0,
@@ -105,7 +105,7 @@ it.each(onHosts)("$host host: $name", async ({ host, scenario, faults, frequency
   expect(outcome.next.errors).toEqual([]);
 });
 
-describe("a create that the server carries out only after the provider has given up on its answer", () => {
+describe("a create that the server carries out after the provider's timeout", () => {
   const [create] = scenarios;
   const late = (seconds: number) => {
     if (create === undefined) throw new Error("There is no course of events.");
@@ -114,7 +114,7 @@ describe("a create that the server carries out only after the provider has given
   };
 
   it.each([1, 6, 14])(
-    "by %d seconds, within the grace, is found: one session, one create",
+    "by %d seconds, within the wait, is found: one session, one create",
     async (seconds) => {
       const outcome = await late(seconds);
       expect(outcome.run.errors).toEqual([]);
@@ -123,7 +123,7 @@ describe("a create that the server carries out only after the provider has given
     },
   );
 
-  it("beyond the grace is the risk that is left: a second session, and the state knows just that one", async () => {
+  it("beyond the wait is the residual risk: a second session, and only that one is in the state", async () => {
     await emulator.faults.clear();
     emulator.reset();
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 120 });

@@ -15,8 +15,8 @@ import { openEmulator } from "../../support/virtual-clock.ts";
 
 const cases = proofSize(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
 /**
- * What a host has in common with the other is the lifecycle's, which every case runs on one. Of the other,
- * `npm test` runs one case in so many: prime, so that no fault, moment or operation is left out each time.
+ * The hosts share the lifecycle, so every case runs on the dynamic host, and `npm test` runs one case in this
+ * many on the native host. A prime number skips no fault, moment or operation each time.
  */
 const nativeOneIn = proofSize(7, 1);
 const nativeCases = cases.filter((_, index) => index % nativeOneIn === 0);
@@ -35,17 +35,17 @@ afterAll(async () => {
   for (const host of hosts) recordFigures(`fault matrix, ${host} host`, figures[host]);
 });
 
-/** A single fault is overcome within the run, but for a lost create that must not ring twice. */
+/** A single fault must not fail the run, except a lost create that must not ring twice. */
 function mustSucceed({ scenario, operation, kind, when, frequency }: Case): boolean {
   if (frequency !== "once" || scenario.endsWith !== undefined) return false;
-  // Plivo's refusal tells nothing once its body cannot be read, and is no reason to send anything again.
+  // An error response with an unreadable body says neither what is wrong nor that a retry could help.
   if (scenario.refused === true && kind.name.startsWith("a success") && when === "after") return false;
   const isUnprocessed = /^429|^a refused connection/.test(kind.name);
   const rings = scenario.inputs.initiateCallToFirstParty === true;
   return !(rings && operation === "create" && when === "before" && !isUnprocessed);
 }
 
-it("has every operation, every fault and both moments on each host, and as many cases as that makes", () => {
+it("has every operation, every fault and both moments on each host", () => {
   for (const some of [cases, nativeCases]) {
     expect(new Set(some.map(({ operation }) => operation))).toEqual(new Set(operations));
     expect(new Set(some.map(({ kind }) => kind.name)).size).toBeGreaterThanOrEqual(14);
@@ -58,13 +58,13 @@ it("has every operation, every fault and both moments on each host, and as many 
 });
 
 it.each(scenarios.filter(({ name }) => name.includes("that a shared list shows")))(
-  "$name: its row stands for the answer",
+  "$name: its row replaces the response",
   async (scenario) => {
     const { requests } = await play(emulator, scenario, []);
     const reads = requests
       .filter(({ method }) => method === "GET")
       .map(({ path }) => path.endsWith("/Session"));
-    // The other session is read singly, and no other one.
+    // Only the other session is read by its UUID.
     expect(reads.filter((isList) => !isList)).toHaveLength(1);
     expect(reads).toContain(true);
   },

@@ -10,9 +10,7 @@ import {
 import { both, type Scenario } from "../../support/fault-matrix/scenarios.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
-/*
- * Whether the fault matrix would find a provider that does what it must not do.
- */
+/* The fault matrix finds a provider that breaks its promise. */
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -20,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** A provider that sends so many creates, whatever comes of them, and keeps no id. */
+/** A provider that sends this many creates, whatever the responses are, and stores no UUID. */
 function sendCreates(creates: number): Scenario {
   return {
     name: "creates without a look-up",
@@ -33,7 +31,7 @@ function sendCreates(creates: number): Scenario {
       const client = new PlivoClient({ authId, authToken, endpoint });
       for (let sent = 0; sent < creates; sent += 1) await client.create(inputs).catch(() => undefined);
       await client.close();
-      // Nothing is in the state: an operation without a request.
+      // The state is empty, so this sends no request.
       return engine.refresh();
     },
   };
@@ -41,7 +39,7 @@ function sendCreates(creates: number): Scenario {
 
 const cut = { kind: "reset", operation: "create", when: "after" } as const;
 
-it("a create that is sent again blindly is found, in the requests and by the second session", async () => {
+it("the matrix finds a create that is sent again blindly, by the requests and the second session", async () => {
   const scenario = sendCreates(2);
   const outcome = await play(emulator, scenario, [cut]);
   expect(countDoubled(outcome)).toBe(1);
@@ -51,7 +49,7 @@ it("a create that is sent again blindly is found, in the requests and by the sec
   ]);
 });
 
-it("one that made nothing is found by the requests alone, and one after 429 is none", async () => {
+it("a second create that created nothing is found by the requests, and one after 429 is allowed", async () => {
   const scenario = sendCreates(2);
   const outcomeWithoutSession = await play(emulator, scenario, [{ ...cut, when: "before" }]);
   expect([
@@ -74,7 +72,7 @@ it("a create that rings may not be sent again at all", async () => {
   expect(blindCreates(requests, scenario)).toEqual(["a create that rings was sent again"]);
 });
 
-it("a session that nobody knows and nobody takes over is lost, one that is taken over is not", async () => {
+it("a session in no state is lost unless the next run adopts it", async () => {
   const orphan = await play(emulator, sendCreates(1), [cut]);
   expect([countDoubled(orphan), countLost(orphan, sendCreates(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
   expect(countLost(orphan, { ...sendCreates(1), declared: false })).toBe(0);
@@ -82,7 +80,7 @@ it("a session that nobody knows and nobody takes over is lost, one that is taken
   expect(countLost({ ...orphan, next: { ...orphan.next, ids: [] } }, sendCreates(1))).toBe(1);
 });
 
-it("an error without a type, with a stack or with a number, and a line with a token, are found", () => {
+it("the matrix finds an error without a type, with a stack or a number, and a line with a token", () => {
   const errors = [
     new Error(`no number for ${both.firstParty}`),
     Object.assign(new Error("half"), { id: "x" }),

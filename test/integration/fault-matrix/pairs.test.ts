@@ -27,7 +27,7 @@ const creates = [
   ...scenariosOf("a replacement by the program"),
 ];
 
-/** The ways in which a create's answer is lost: what is left of it is looked up. */
+/** The faults that lose the response to a create, and so cause a lookup. */
 const losses = kinds.filter(({ name }) =>
   /reset|cut|^500 with json|^502 with html|^503 with nothing|^a success (?:that cannot|that names no|of)/.test(
     name,
@@ -43,7 +43,7 @@ const rateLimit = kinds.filter(
 const frequencies: readonly Frequency[] = ["twice", "always"];
 const seconds = [...fewOthers, ...rateLimit.slice(0, 1)];
 
-/** The second fault, which comes once the first has: from the answer of the lost create on, and in the look-up. */
+/** The second fault. It occurs after the first, from the response to the lost create on. */
 function second(
   kind: Kind,
   operation: Operation,
@@ -53,16 +53,16 @@ function second(
 ): FaultRequest {
   const fault = kind.fault(operation, when, frequency);
   if (fault.kind === "refuse") return { ...fault, operation: "create", nth: 2 };
-  // Whoever may take over reads the list before the create as well.
+  // With "adopt", the provider reads the list before the create, too.
   return operation === "list" && environment !== undefined ? ({ ...fault, nth: 2 } as FaultRequest) : fault;
 }
 
-/** A create whose answer is lost, and then a look-up that fails as well. */
+/** A create with a lost response, then a lookup that fails. */
 const lookUps: Pair[] = creates.flatMap((scenario) =>
   losses.flatMap((loss) =>
     (["before", "after"] as const).flatMap((lossMoment) =>
       (["list", "get"] as const)
-        // Only a session that was made is read one by one.
+        // Only a created session is read by its UUID.
         .filter((operation) => operation === "list" || lossMoment === "after")
         .flatMap((operation) =>
           seconds
@@ -85,7 +85,7 @@ const lookUps: Pair[] = creates.flatMap((scenario) =>
   ),
 );
 
-/** A create whose answer is lost although nothing was made, and then its resending is lost too. */
+/** A create that is lost before Plivo acts, then a second create that is lost. */
 const resendings: Pair[] = creates.flatMap((scenario) =>
   losses.flatMap((loss) =>
     losses.flatMap((again) =>
@@ -101,12 +101,12 @@ const resendings: Pair[] = creates.flatMap((scenario) =>
   ),
 );
 
-/** A create that rings is not sent again, so that the second fault has nothing to hit. */
+/** A create that rings is not sent again, so the second fault cannot occur. */
 function neverSentAgain({ inputs }: Scenario, [, again]: readonly FaultRequest[]): boolean {
   return inputs.initiateCallToFirstParty === true && again?.operation === "create" && again.kind !== "refuse";
 }
 
-/** `npm test` runs one in so many: prime, so that no moment, frequency or operation is left out each time. */
+/** `npm test` runs one pair in this many. A prime number skips no moment or operation each time. */
 const oneIn: Readonly<Record<Host, number>> = { dynamic: proofSize(11, 1), native: proofSize(97, 1) };
 const pairsOf = (host: Host) =>
   [...lookUps, ...resendings]
@@ -127,7 +127,7 @@ afterAll(async () => {
   for (const host of hosts) recordFigures(`fault matrix, two faults in a row, ${host} host`, figures[host]);
 });
 
-it("has as many pairs as losses, faults and moments make", () => {
+it("has a pair for each loss, fault and moment", () => {
   expect(losses.length).toBeGreaterThanOrEqual(8);
   expect(pairsOf("dynamic").length).toBeGreaterThanOrEqual(proofSize(300, 3_300));
   expect(pairsOf("native").length).toBeGreaterThanOrEqual(proofSize(34, 3_300));

@@ -10,8 +10,8 @@ import { recordFigures } from "../../support/soak.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
 /*
- * A sample of the fault matrix over gRPC, through the process that Pulumi's engine starts for the dynamic
- * form and through the plugin's server: what arrives there of results and errors is what the engine gets.
+ * A sample of the fault matrix over gRPC, with the results and errors that the engine gets: through the
+ * process that the engine starts for the dynamic form, and through the plugin's server.
  */
 
 const sample =
@@ -89,13 +89,12 @@ async function nativeHost(emulator: Emulator): Promise<Caller> {
   };
 }
 
-/** How the engine reaches each. */
 const hosts = [
   ["the dynamic provider's process", dynamicHost],
   ["the plugin's server", nativeHost],
 ] as const;
 
-/** Two numbers that no other case has, in one process that knows all of them. */
+/** Numbers that no other case has, because one process serves all cases. */
 let cases = 0;
 function parties() {
   cases += 1;
@@ -121,7 +120,7 @@ describe.each(hosts)("through %s", (name, open) => {
     recordFigures(`fault matrix through ${name}`, figures);
   });
 
-  /** The course of events in which the operation plays its part; returns the ids that the engine then has. */
+  /** Runs the operation with what must precede it. Returns the IDs that the engine has afterwards. */
   async function act(operation: Operation, inputs: Properties, arm: () => void): Promise<string[]> {
     if (operation === "create") {
       arm();
@@ -151,7 +150,7 @@ describe.each(hosts)("through %s", (name, open) => {
     emulator.requests.clear();
   });
 
-  it.each(samples)("$name is overcome: one session, one create", async ({ operation, kind, when }) => {
+  it.each(samples)("$name is handled: one session, one create", async ({ operation, kind, when }) => {
     const ids = await act(operation, parties(), () => {
       emulator.faults.arm(kind.fault(operation, when, "once"));
     });
@@ -163,29 +162,24 @@ describe.each(hosts)("through %s", (name, open) => {
     expect(emulator.requests.all().filter(({ status }) => status === 201)).toHaveLength(1);
   });
 
-  describe("what lasts", () => {
+  describe("a permanent fault", () => {
     const inputs = parties();
 
-    it.each(single)(
-      "is an error of the %s that tells what happened, without a stack or a number",
-      async (operation) => {
-        const always = { kind: "status", when: "before", status: 503, times: null } as const;
-        const arm = () => {
-          emulator.faults.arm({ ...always, operation });
-        };
-        const error = await act(operation, inputs, arm).then(
-          () => new Error("nothing went wrong"),
-          (thrown: unknown) => thrown as Error,
-        );
-        expect(error.message).toMatch(
-          operation === "create"
-            ? /It is unknown whether Plivo created the session/
-            : /Plivo failed to answer/,
-        );
-        expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);
-        expect(error.message).not.toContain(inputs.firstParty.slice(1));
-        expect(liveIds(emulator)).toHaveLength(operation === "create" ? 0 : 1);
-      },
-    );
+    it.each(single)("fails the %s with a plain error, without a stack or a number", async (operation) => {
+      const always = { kind: "status", when: "before", status: 503, times: null } as const;
+      const arm = () => {
+        emulator.faults.arm({ ...always, operation });
+      };
+      const error = await act(operation, inputs, arm).then(
+        () => new Error("nothing went wrong"),
+        (thrown: unknown) => thrown as Error,
+      );
+      expect(error.message).toMatch(
+        operation === "create" ? /It is unknown whether Plivo created the session/ : /Plivo failed to answer/,
+      );
+      expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);
+      expect(error.message).not.toContain(inputs.firstParty.slice(1));
+      expect(liveIds(emulator)).toHaveLength(operation === "create" ? 0 : 1);
+    });
   });
 });

@@ -6,8 +6,8 @@ import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
 /*
- * What no client can rule out: a server that shows a session later than anybody waits for it, or that lies about what it has
- * done. Shown here, so that it is known what happens then.
+ * What no client can rule out: a server that shows a session later than the provider waits, or that lies.
+ * These tests show the consequences.
  */
 
 const sorted = (ids: Iterable<string>) => [...ids].sort();
@@ -27,24 +27,21 @@ function scenarioOf(name: string): Scenario {
 
 const creates = (outcome: Outcome) => outcome.requests.filter(({ method }) => method === "POST").length;
 
-describe("a list that lags behind a create whose answer was lost", () => {
-  it.each([1, 2, 3, 4])(
-    "by %d reads, within the grace, is waited for: one session, one create",
-    async (reads) => {
-      const outcome = await play(emulator, scenarioOf("a create"), [
-        cutCreate,
-        { kind: "lag", operation: "list", reads },
-      ]);
-      expect(outcome.run.errors).toEqual([]);
-      expect(creates(outcome)).toBe(1);
-      expect(outcome.live).toEqual(outcome.run.ids);
-      expect(outcome.liveAtLast).toEqual(outcome.live);
-    },
-  );
+describe("a list that lags behind a create with a lost response", () => {
+  it.each([1, 2, 3, 4])("by %d reads, within the wait: one session, one create", async (reads) => {
+    const outcome = await play(emulator, scenarioOf("a create"), [
+      cutCreate,
+      { kind: "lag", operation: "list", reads },
+    ]);
+    expect(outcome.run.errors).toEqual([]);
+    expect(creates(outcome)).toBe(1);
+    expect(outcome.live).toEqual(outcome.run.ids);
+    expect(outcome.liveAtLast).toEqual(outcome.live);
+  });
 
   const beyond: readonly FaultRequest[] = [cutCreate, { kind: "lag", operation: "list", reads: 5 }];
 
-  it("beyond the grace leads to a second session, of which the state knows", async () => {
+  it("beyond the wait leads to a second session, which is in the state", async () => {
     const outcome = await play(emulator, scenarioOf("a create"), beyond);
     expect(outcome.run.errors).toEqual([]);
     expect(creates(outcome)).toBe(2);
@@ -52,14 +49,14 @@ describe("a list that lags behind a create whose answer was lost", () => {
     expect(outcome.unknown).toEqual(outcome.live.slice(0, 1));
     expect(outcome.run.ids).toEqual(outcome.live.slice(1));
     expect(outcome.run.lines).toContain("Plivo has not created the session: sending the create once more.");
-    // The state is content, so that a later run finds nothing to do: the first session ends by its own expiry.
+    // Later runs find nothing to do: the first session expires by itself.
     expect(outcome.liveAtLast).toEqual(outcome.live);
     emulator.clock.advance(86_400);
     expect(liveIds(emulator)).toEqual([]);
     recordFigures("list lag beyond the grace (residual risk)", { cases: 1, doubled: 1, lost: 0 });
   });
 
-  it("beyond the grace shows both to a stack that has lost its state, which takes over neither", async () => {
+  it("beyond the wait shows both to a stack that lost its state, which adopts neither", async () => {
     const { live } = await play(emulator, scenarioOf("a create"), beyond);
     const engine = new EngineStandIn(emulator);
     const adopt = () =>
@@ -72,14 +69,14 @@ describe("a list that lags behind a create whose answer was lost", () => {
     expect(engine.resources).toEqual([]);
     expect(sorted(liveIds(emulator))).toEqual(sorted(live));
 
-    // The way out that the error tells: end all but one.
+    // What the error says to do: expire all but one.
     emulator.sessions.change(live[0] ?? "", { status: "expired" });
     await adopt();
     expect(engine.resources.map(({ id }) => id)).toEqual(live.slice(1));
     expect(liveIds(emulator)).toEqual(live.slice(1));
   });
 
-  it("beyond the grace never rings twice: the run fails, and the next one takes the session over", async () => {
+  it("beyond the wait never rings twice: the run fails, and the next one adopts the session", async () => {
     const outcome = await play(emulator, scenarioOf("a create of a session that rings"), beyond);
     expect(outcome.run.errors).toEqual([expect.objectContaining({ code: "PLIVO_CREATE_UNKNOWN" })]);
     expect(creates(outcome)).toBe(1);
@@ -88,7 +85,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
     expect(outcome.liveAtLast).toEqual(outcome.live);
   });
 
-  it("for ever is a second session too, whose own answer is not lost", async () => {
+  it("forever leads to a second session, too", async () => {
     const outcome = await play(emulator, scenarioOf("a create"), [
       cutCreate,
       { kind: "lag", operation: "list", reads: null },

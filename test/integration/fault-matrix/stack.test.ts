@@ -45,7 +45,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     expect(stack.expectAllLiveKnown()).toHaveLength(expected);
   }
 
-  /** The sessions that an operation has created. */
+  /** How many sessions an operation created. */
   const createCount = () => stack.emulator.requests.all().filter(({ status }) => status === 201).length;
 
   it("creates that are lost before Plivo acts, each time, create nothing and leave nothing in the state", async () => {
@@ -56,7 +56,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     expectStateKnowsAllLive(0);
   });
 
-  it("creates and look-ups that are lost are followed by an up under adopt, which adopts and creates the rest", async () => {
+  it("creates and lookups that are lost are followed by an up under adopt, which adopts and creates the rest", async () => {
     const lost: FaultRequest[] = [
       { kind: "cut", operation: "create", when: "after", ...always },
       { kind: "status", operation: "list", when: "before", status: 503, body: "html", ...always },

@@ -4,7 +4,7 @@ import { hosts } from "../../support/stand-in/hosts.ts";
 import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /*
- * Whatever makes the engine create first and delete later without a diff before. test/engine/stand-in.test.ts
+ * The cases in which the engine creates first and deletes later, without a diff. test/engine/stand-in.test.ts
  * compares these orders with the real engine's.
  */
 
@@ -13,7 +13,7 @@ describe.each(hosts)("on the %s host", (host) => {
   const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
   const fail = { environment: { PLIVO_IF_EXISTS: "fail" } };
 
-  /** Runs the `up` of an earlier run; returns the ids of its sessions. */
+  /** Runs an earlier `up`. Returns the UUIDs of its sessions. */
   async function upBefore(program: Program): Promise<Record<string, string>> {
     expectSuccess(await stack.engine.up(program));
     stack.requests();

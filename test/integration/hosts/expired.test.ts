@@ -9,7 +9,7 @@ import {
   textOf,
 } from "../../support/stand-in/stack.ts";
 
-/* The real engine meets such sessions in test/engine/stand-in.test.ts and test/engine/life/table.test.ts. */
+/* On the real engine: test/engine/stand-in.test.ts and test/engine/life/table.test.ts. */
 
 const names = [
   "expiredRecreate",
@@ -25,7 +25,7 @@ type OnExpiry = "recreate" | "ignore" | "fail";
 const onExpiryOf = (name: Name): OnExpiry =>
   name.endsWith("Recreate") ? "recreate" : name.endsWith("Ignore") ? "ignore" : "fail";
 
-/** Six sessions, of which those in `changed` ring for 20 seconds. */
+/** Six sessions. Those in `changed` have another ringTimeout. */
 function six(changed: readonly Name[], onExpiry: (name: Name) => OnExpiry = onExpiryOf) {
   const args = names.map((name, index) => {
     const ringTimeout = changed.includes(name) ? 20 : 30;
@@ -52,7 +52,7 @@ describe.each(hosts)("on the %s host", (host) => {
     });
 
     it("fails with the reason, creates nothing, and keeps the session in the state as expired", async () => {
-      // The engine starts no more once one has failed: none is answered before all are there.
+      // The engine starts nothing after a failure, so no update gets a response before all are sent.
       const { faults } = stack.emulator;
       const { id: held } = faults.arm({
         kind: "delay",
@@ -97,7 +97,7 @@ describe.each(hosts)("on the %s host", (host) => {
       expect(textOf(up)).toMatch(/will be replaced: it has expired or no longer exists\./);
       expect(textOf(up)).not.toMatch(/ ago/);
       const replaced = { expiredIgnore: "replace", expiredFail: "replace", vanishedFail: "replace" };
-      // The last step of a name is the end of the old session.
+      // A name's last step is the delete of the old session.
       expect(effects({ ...up, steps: up.steps.filter(({ op }) => op !== "delete-replaced") })).toMatchObject(
         replaced,
       );
@@ -111,7 +111,7 @@ describe.each(hosts)("on the %s host", (host) => {
     });
   });
 
-  describe("the end of a session", () => {
+  describe("the delete of a session", () => {
     const stack = standInStack({ host });
     const sessions = {
       extended: { ...parties(0), sessionExpiry: 3600 },
@@ -131,14 +131,14 @@ describe.each(hosts)("on the %s host", (host) => {
       stack.requests();
     });
 
-    it("that only the clock demands is left out if somebody has extended the session", async () => {
+    it("that only its expiry requires is skipped if someone extended the session", async () => {
       const program = programFor({ ...sessions, changed: { ...sessions.changed, geomatch: false } });
       const up = expectSuccess(await stack.engine.up(program));
       const extended = ids["extended"] ?? "";
       expect(textOf(up)).toContain(
         `Masking session ${extended} stays live: someone else extended it. It is no longer in this state.`,
       );
-      // The program itself replaces the fourth, which is expired therefore.
+      // The program replaces the fourth, so it is expired.
       const created = Array.from({ length: 4 }, () => "POST 201");
       expect(stack.requests().sort()).toEqual(["DELETE 200", "GET 200", "GET 200", "GET 404", ...created]);
       expect(stack.liveIds).toEqual([...Object.values(stack.ids), extended].sort());
@@ -146,7 +146,7 @@ describe.each(hosts)("on the %s host", (host) => {
       expect(stack.liveIds).toEqual([extended]);
     });
 
-    it("that the user demands succeeds, also for a session that is past its end or that Plivo does not know", async () => {
+    it("of a destroy succeeds, also for a session that has expired or that Plivo does not know", async () => {
       const destroy = expectSuccess(await stack.engine.destroy());
       expect(stack.requests().sort()).toEqual(["DELETE 200", "DELETE 200", "DELETE 400", "DELETE 404"]);
       expect(stack.liveIds).toEqual([]);

@@ -11,7 +11,7 @@ import {
   textOf,
 } from "../../support/stand-in/stack.ts";
 
-/* What the real engine shows of an error is in test/engine/failures.test.ts. */
+/* test/engine/failures.test.ts tests what the real engine prints of errors. */
 
 describe.each(hosts)("on the %s host", (host) => {
   const stack = standInStack({ host, reset: false });

@@ -6,14 +6,14 @@ import type { Program } from "../../support/stand-in/resource.ts";
 import type { Kill, Outcome } from "../../support/stand-in/run.ts";
 import { programFor, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack.ts";
 
-/* Engine and provider are killed together here. Each alone, by a signal: test/engine/kill.test.ts. */
+/* Engine and provider are killed together. test/engine/kill.test.ts kills each one by a signal. */
 
 type Reached = Exclude<Moment, { readonly at: "program" }>;
 
 function killAt(moment: Reached): Kill {
   const { at, ...details } = moment;
   if (at === "held") return { at: "request", ...(details as Omit<typeof moment & { at: "held" }, "at">) };
-  // The answer has come, and the state has those before.
+  // The response has arrived, and the state has the earlier ones.
   return { at: "write", nth: moment.at === "answered" ? moment.nth : moment.sessions + 1 };
 }
 
@@ -22,9 +22,9 @@ const all = killPoints.flatMap(({ scene, moment }) => {
   const { at, ...details } = moment;
   return [{ name: `${scene}, ${at} ${Object.values(details).join(" ")}`, scene, kill: killAt(moment) }];
 });
-/** Points that differ in the target are one here. */
+/** Points that differ only in the target count as one. */
 const points = all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
-/** `npm test` takes every second one on each host, and so each on one of them. */
+/** `npm test` runs each point on one of the hosts. */
 const share = proofSize(hosts.length, 1);
 const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
 
@@ -37,7 +37,7 @@ describe.each(hosts)(
       recordFigures(`kills in this process, ${host} host`, figures);
     });
 
-    /** Runs the scene's operation until it is killed. What Plivo held goes on then: it commits late. */
+    /** Runs the scene's operation until the kill. Plivo then commits what it held. */
     async function runAndKill(scene: KillPoint["scene"], after: Program, kill: Kill): Promise<Outcome> {
       const { operation }: Scene = scenes[scene];
       const { engine } = stack;
@@ -59,10 +59,7 @@ describe.each(hosts)(
       expectSuccess(up);
     }
 
-    /**
-     * Ends all but the newest of the sessions that cannot be told apart, as the error asks; false if it names
-     * none.
-     */
+    /** Expires all but the newest of the equal sessions, as the error says. False if it names none. */
     function endOlder(text: string): boolean {
       const { sessions } = stack.emulator;
       const several = severalIn(text);

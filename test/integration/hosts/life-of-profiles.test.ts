@@ -7,11 +7,11 @@ import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
 /*
- * The table of a session's life (docs/lifecycle.md), which test/engine/life proves on the real engine, with
- * accounts that answer otherwise: each row alone in a stack.
+ * The table of docs/lifecycle.md, which test/engine/life tests on the real engine, for accounts that respond
+ * in other ways. Each row has its own stack.
  */
 
-/** Enough numbers for every session. It is created faster than the emulator's own pool. */
+/** Enough numbers for every session. Smaller than the emulator's own pool, and so faster. */
 const pool = Array.from({ length: 4 }, (_, index) => ({ number: `+1202555019${index.toString()}` }));
 
 /** What happened to the session of a case. */
@@ -19,7 +19,7 @@ interface Happened {
   readonly outcome: Outcome | undefined;
   readonly methods: readonly string[];
   readonly next: Outcome | undefined;
-  /** Live sessions that the state does not know, and sessions that it has twice. */
+  /** Live sessions that are not in the state, and sessions that are in it twice. */
   readonly stray: readonly string[];
 }
 

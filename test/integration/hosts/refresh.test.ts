@@ -8,7 +8,7 @@ import {
   standInStack,
 } from "../../support/stand-in/stack.ts";
 
-/* The real engine refreshes in test/engine/life/drift.test.ts and test/engine/life/table.test.ts. */
+/* On the real engine: test/engine/life/drift.test.ts and test/engine/life/table.test.ts. */
 
 const sessions = {
   recorded: { ...parties(0), record: true, callbackUrl: "https://example.com/events" },
@@ -28,7 +28,7 @@ describe.each(hosts)("on the %s host", (host) => {
     stack.requests();
   });
 
-  /** Changes a session behind the provider's back. */
+  /** Changes a session outside the stack. */
   function change(name: keyof typeof sessions, changes: Record<string, unknown>): void {
     stack.emulator.sessions.change(stack.ids[name] ?? "", changes);
   }

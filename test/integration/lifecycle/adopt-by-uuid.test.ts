@@ -94,7 +94,7 @@ const stage = inProcess();
 const declared = parties(0);
 const day = 86_400;
 
-/** A session that was made elsewhere and taken over; the argument stays in the program. */
+/** A session that was created elsewhere and adopted. The argument stays in the program. */
 async function adopted() {
   const { id } = await stage.create({ ...declared, sessionExpiry: 3600 });
   stage.restart();

@@ -50,7 +50,7 @@ describe("an update after an adoption that fails", () => {
   it.each([
     ["is refused", json(400, { error: "callback_url is no URL" }), 'callback_url is no URL"'],
     ["meets its end", expired, "already expired"],
-  ])("because it %s keeps the session with its own values", async (_, answer, text) => {
+  ])("because it %s stores the session with its own values", async (_, answer, text) => {
     plivo.next.update.push(answer);
     const error = await errorOf(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
@@ -62,7 +62,7 @@ describe("an update after an adoption that fails", () => {
       ringTimeout: 45,
       ...identity,
     });
-    // No key without a value, which Pulumi's host could not send.
+    // Pulumi's host could not send a key without a value.
     expect(Object.values(error.state)).not.toContain(undefined);
   });
 

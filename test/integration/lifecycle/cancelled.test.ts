@@ -10,7 +10,7 @@ import { both, reset, scriptedPlivo, stored, errorOf, type Respond } from "./scr
 
 const plivo = scriptedPlivo({ status: "in-progress" });
 
-/** A response, after which Pulumi cancels the call. */
+/** Responds, and then cancels Pulumi's call. */
 function cancelAfter(controller: AbortController, respond: Respond): Respond {
   return (response, received) => {
     respond(response, received);

@@ -8,7 +8,7 @@ const end = (drainTimeout?: number) => {
   return expire(plivo.context(), { id: "session-1", state: olds });
 };
 
-/** Ends the call after so many looks at it. */
+/** Ends the call after this many reads. */
 function callEndsAfter(looks: number): void {
   for (let look = 1; look <= looks; look += 1) {
     plivo.next.get.push((response) => {

@@ -5,7 +5,7 @@ import { both, scriptedPlivo, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
-/** A session of which Plivo shows these attributes. */
+/** Imports a session with these attributes. */
 function importWith(changes: Record<string, unknown>) {
   plivo.sessions = [];
   plivo.add(changes);

@@ -7,7 +7,7 @@ import { errorOf } from "./scripted-plivo.ts";
 const other = { authId: "MAOTHER", authToken: "another-account-token" };
 const stage = inProcess({ accounts: [other] });
 
-/** A hand-written provider's text in the state, and this package's in what the program declares. */
+/** The state has a hand-written provider's text, and the program this package's. */
 const theirs = { __provider: "exports.handler = __f0;" };
 const ours = { __provider: 'exports.handler=()=>require("pulumi-plivo-masking/provider")' };
 
@@ -17,7 +17,7 @@ const withoutPlus = { firstParty: both.firstParty.slice(1), secondParty: both.se
 const elsewhere = (parameters: Parameters<typeof createElsewhere>[1] = hour) =>
   createElsewhere(stage.emulator, parameters);
 
-/** The requests since the session was made, each with what it sent. */
+/** The requests since the creation of the session, with their bodies. */
 const sent = () =>
   stage.emulator.requests.all().map(({ method, status, body }) => {
     const names = Object.keys(body ?? {});
@@ -33,7 +33,7 @@ const read = async (id: string, olds: object) => {
   return found as { id: string; props: object; inputs?: object };
 };
 
-/** What a complete state has of a session, apart from its arguments. */
+/** What a complete state has beside the arguments. */
 const identity = (id: string) => ({
   authId: stage.emulator.authId,
   sessionUuid: id,
@@ -107,7 +107,7 @@ describe("an update that completes a state", () => {
   it("does not restart the clock of a session that was extended by as much", async () => {
     const id = await elsewhere();
     stage.emulator.clock.advance(600);
-    // What Plivo answers after an update of session_expiry to 3600.
+    // Plivo's response after an update of session_expiry to 3600.
     const { created_time } = stage.emulator.sessions.get(id) ?? {};
     const expiry = Date.parse((created_time ?? "").replace(" +0000 UTC", "Z")) + 4_200_000;
     stage.emulator.sessions.change(id, { expiry_time: expiry });

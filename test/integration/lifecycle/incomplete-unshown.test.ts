@@ -18,7 +18,7 @@ describe("completing a state whose PINs Plivo does not show", () => {
     expect(plivo.requests).toEqual(["GET"]);
   });
 
-  it("fails for a PIN that the state lacks or has otherwise, since nobody can compare it", async () => {
+  it("fails for a PIN that differs or is missing in the state, because no response shows it", async () => {
     for (const olds of [{}, { ...pins, firstPartyPin: "48218", secondPartyPin: "90357" }]) {
       const error = await errorOf(complete(plivo.context(), { id: "session-1", state: olds }, news));
       expect(error).toMatchObject({ names: ["firstPartyPin", "secondPartyPin"] });

@@ -89,7 +89,7 @@ describe("the lookup of a lost create that fails", () => {
     plivo.next.list.push(...Array.from({ length: 6 }, () => serverError));
     await create(plivo.context(), both);
     expect(plivo.creates).toBe(2);
-    // Six attempts of the first read take 15.5 s; what it tells at last counts, if at all, from its beginning.
+    // Six attempts of the first read take 15.5 s. Its result counts from the start of the read.
     expect(plivo.requests.slice(0, -1)).toEqual(["POST", ...Array.from({ length: 7 }, () => "LIST")]);
   });
 
@@ -137,7 +137,7 @@ describe("a resource that adopts a session during the lookup of a lost create", 
       json(200, { response: { meta: { total_count: 1 }, objects: [row] } })(response, received);
     });
     plivo.next.get.push((response, received) => {
-      // Another resource's diff, while the answer is under way.
+      // Another resource's diff while the response is in transit.
       const session = plivo.sessions[0];
       plivo.owned.add(session?.session_uuid ?? "");
       json(200, { response: session })(response, received);
@@ -172,7 +172,7 @@ describe.each(givenUp)("a create with the response %s", (_, answer) => {
 });
 
 it("a session that the lookup of a lost create finds is not expired as the one to replace", async () => {
-  // With --replace nobody asks for a diff before: the old session has no owner that this process knows.
+  // With --replace the engine calls no diff, so this run does not know the owner of the old session.
   plivo.add({}, 1_000);
   plivo.next.create.push(reset);
   const state = await create(plivo.context(), both);
@@ -204,7 +204,6 @@ describe("the advice of an unknown outcome", () => {
     plivo.next.create.push(plivo.createThen(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     expect(await messageOf(create(plivo.context(), both))).toContain("`PLIVO_IF_EXISTS=adopt pulumi up`");
-    // As it does.
     plivo.owned = new (plivo.owned.constructor as new () => typeof plivo.owned)();
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
   });

@@ -3,7 +3,7 @@ import { CreateUnknownError } from "../../../provider/session/errors.ts";
 import type { SessionInputs } from "../../../provider/session/fields.ts";
 import { both, reset, errorOf, type ScriptedPlivo } from "./scripted-plivo.ts";
 
-/** Creates, with an answer that is lost after the session was made with these changes. */
+/** Creates a session with these changes, and loses the response. */
 export const lostCreates =
   (plivo: ScriptedPlivo) =>
   (inputs: SessionInputs = both, changes: Record<string, unknown> = {}) => {

@@ -5,7 +5,7 @@ const stage = inProcess();
 
 const declared = { firstParty: "+44 (0)20 7946 0018", secondParty: "+1 202 555 0111" };
 const e164 = { firstParty: "+442079460018", secondParty: "+12025550111" };
-/** As an earlier release has sent them. */
+/** As an earlier release sent them. */
 const misdialled = { ...e164, firstParty: "+4402079460018" };
 
 async function check(news: object = declared): Promise<SessionInputs> {

@@ -3,7 +3,7 @@ import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic
 import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
 import { recordFigures } from "../../support/soak.ts";
 
-/** Milliseconds over which Plivo counts, and what it allows in them. */
+/** Plivo's rate limit: its period in milliseconds, and the requests in it. */
 const period = 5_000;
 const allowed = 300;
 
@@ -31,7 +31,6 @@ function start(config: Readonly<Record<string, string>> = {}): MaskingProvider {
   return provider;
 }
 
-/** Two numbers that no other session has. */
 function parties(index: number) {
   const digits = String(index).padStart(4, "0");
   return { firstParty: `+1202555${digits}`, secondParty: `+1202556${digits}` };
@@ -42,7 +41,7 @@ async function createMany(provider: MaskingProvider, count: number): Promise<str
   return (await Promise.all(creates)).map(({ id }) => id);
 }
 
-/** The most requests in any 5 seconds of the emulator's clock. */
+/** The max number of requests in any 5 seconds of the emulator's clock. */
 function busiest(): number {
   const times = emulator.requests.all().map(({ time }) => Date.parse(time));
   times.sort((one, other) => one - other);
@@ -68,12 +67,12 @@ it("1,000 creates at once with a fifth rejected by 429 lose none, double none, a
   const requests = emulator.requests.all();
   const refused = requests.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThanOrEqual(240);
-  // What the emulator's own limit refuses is hit by no fault.
+  // Faults do not apply to requests that the emulator's own limit refuses.
   expect(refused.filter(({ fault }) => fault === undefined)).toEqual([]);
   expect(requests.filter(({ status }) => status === 201)).toHaveLength(1_000);
   expect(requests).toHaveLength(1_000 + refused.length);
   expect(busiest()).toBeLessThanOrEqual(allowed);
-  // The limit is made use of, too.
+  // The provider uses the limit.
   expect(busiest()).toBeGreaterThanOrEqual(allowed / 2);
   expect(lines).toContainEqual(
     expect.stringMatching(/^Waiting for Plivo's rate limit: \d+ sessions queued\.$/),
@@ -107,6 +106,6 @@ it("creates of several processes that exceed Plivo's limit are sent again until 
   const ids = created.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(500);
   expect(sorted(liveIds())).toEqual(sorted(ids));
-  // Two processes that know nothing of each other go above the limit together.
+  // Two independent processes exceed the limit together.
   expect(emulator.requests.all().filter(({ status }) => status === 429).length).toBeGreaterThan(0);
 });

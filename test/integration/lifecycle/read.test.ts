@@ -7,7 +7,7 @@ import { both, identity, scriptedPlivo, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
-/** Reads back a session of which this is in the state. */
+/** Refreshes a session with this state. */
 function read(declared: SessionInputs = both, changes: Partial<SessionState> = {}) {
   const olds = { ...declared, ...identity, ...changes };
   return refresh(plivo.context(), { id: "session-1", state: olds });

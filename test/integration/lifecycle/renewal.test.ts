@@ -12,7 +12,7 @@ const plivo = scriptedPlivo({});
 const inputsWithRenewal = { ...both, sessionExpiry: 3600, renewBefore: 600 };
 const olds = { ...stored, ...inputsWithRenewal };
 
-/** An update when so many seconds of the session's half hour are left. */
+/** Updates with this many seconds left of the session's half hour. */
 function updateWith(left: number, news: SessionInputs = inputsWithRenewal) {
   plivo.clock.skip(Date.parse("2026-03-01T10:30:00Z") - left * 1000 - plivo.clock.now());
   return update(plivo.context(), { id: "session-1", state: olds }, news);

@@ -13,7 +13,7 @@ const idOf = async (work: ReturnType<typeof create>) => (await work).sessionUuid
 describe("a create with an unknown outcome that is run again in the same process", () => {
   let context: CreateContext;
 
-  /** The answer is lost, and nobody can be asked what came of the request. */
+  /** The response is lost, and the lookup fails. */
   async function fail(loss: Respond, inputs: SessionInputs = both) {
     context = plivo.context();
     plivo.next.create.push(loss);
@@ -81,7 +81,7 @@ describe("a create with an unknown outcome that is run again in the same process
   });
 });
 
-/** A success that names the session and no more, and whose session cannot be read. */
+/** A success with only the UUID of a session that cannot be read. */
 function respondWithUuidOnly() {
   plivo.next.create.push(
     plivo.createThen((response, received) => {

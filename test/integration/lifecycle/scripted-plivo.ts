@@ -21,10 +21,10 @@ import { VirtualClock } from "../../support/virtual-clock.ts";
 export const both = { firstParty: first, secondParty: second } satisfies SessionInputs;
 
 export type Respond = TestServer["respond"];
-/** A session as the API stores and answers it. */
+/** A session in the API's names. */
 export type Wire = Record<string, unknown> & { session_uuid: string };
 
-/** What Plivo decides about the first session that is put there. */
+/** What Plivo sets in the first session. */
 export const identity = {
   authId,
   sessionUuid: "session-1",
@@ -34,10 +34,10 @@ export const identity = {
   expiryTime: "2026-03-01T10:30:00Z",
 };
 
-/** What the state has of that session. */
+/** The state of that session. */
 export const stored: SessionState = { ...both, ...identity };
 
-/** An API in small, whose answers a test can replace one by one. */
+/** A small API. Tests can replace its next responses. */
 export class ScriptedPlivo {
   readonly server = new TestServer();
   clock = VirtualClock.passing();
@@ -45,11 +45,11 @@ export class ScriptedPlivo {
   owned = new OwnedSessions();
   /** Newest first. */
   sessions: Wire[] = [];
-  /** What the host says of each call. */
+  /** The host's part of each call. */
   call: Call = { log: (line) => this.lines.push(line) };
-  /** How far its clock is ahead of the provider's, in milliseconds. */
+  /** How far Plivo's clock is ahead of the provider's. */
   aheadMs = 0;
-  /** What becomes of the next requests of a kind, in turn; afterwards they succeed. */
+  /** The responses to the next requests of a kind. Later requests succeed. */
   readonly next: Record<"create" | "list" | "get" | "update" | "delete", Respond[]> = {
     create: [],
     list: [],
@@ -57,13 +57,13 @@ export class ScriptedPlivo {
     update: [],
     delete: [],
   };
-  /** What a list shows of a session. */
+  /** The row of a session in lists. */
   row = (session: Wire): object => session;
-  /** Whether its answers have a Date header. */
+  /** Whether responses have a Date header. */
   hasDates = true;
   #count = 0;
 
-  /** Starts all over, with no sessions. */
+  /** Removes all sessions and settings. */
   reset(): void {
     this.server.reset();
     this.clock = VirtualClock.passing();
@@ -109,13 +109,13 @@ export class ScriptedPlivo {
       call,
       client: this.directory(options),
       clock,
-      // What a new process remembers, but for the sessions.
+      // A new ledger, except for the owned sessions.
       ledger: Object.assign(new Ledger(), { owned }),
       ifExists,
     };
   }
 
-  /** Puts a session there, made so many milliseconds ago. */
+  /** Adds a session that was created some milliseconds ago. */
   add(changes: Record<string, unknown> = {}, ago = 0): Wire {
     this.#count += 1;
     const session = {
@@ -131,7 +131,7 @@ export class ScriptedPlivo {
     return session;
   }
 
-  /** Makes what a create asks for, and answers as one is told. */
+  /** Creates the session, then responds as the test says. */
   createThen(respond: Respond, changes: Record<string, unknown> = {}): Respond {
     return (response, received) => {
       this.add({ ...(JSON.parse(received.body) as object), ...changes });
@@ -145,7 +145,7 @@ export class ScriptedPlivo {
     return session;
   }
 
-  /** The methods that were received; a create is a POST, an update a PATCH here. */
+  /** The methods of the requests. A create is a POST, an update a PATCH. */
   get requests(): string[] {
     return this.server.received.map(({ method = "", url = "" }) => {
       const collection = url.split("?")[0] === collectionPath;
@@ -154,7 +154,6 @@ export class ScriptedPlivo {
     });
   }
 
-  /** How many creates were received. */
   get creates(): number {
     return this.requests.filter((request) => request === "POST").length;
   }
@@ -207,13 +206,12 @@ export class ScriptedPlivo {
 
 const unknown = json(404, { error: "not found" });
 export const expired = json(400, { error: "Session already expired." });
-/** The connection breaks instead of an answer. */
+/** Resets the connection. */
 export const reset: Respond = (response: ServerResponse) => response.socket?.resetAndDestroy();
 export const serverError = json(500, { error: "internal" });
 export const limited = json(429, { error: "Too many requests" });
 export const unreadable = text(200, "<html>");
 
-/** The error that something ends with. */
 export async function errorOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => {
@@ -223,7 +221,7 @@ export async function errorOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** An API in small for the tests of a file, begun anew for each: without sessions, or with this one. */
+/** A small API for the tests of a file, reset before each: without sessions, or with this one. */
 export function scriptedPlivo(session?: Record<string, unknown>): ScriptedPlivo {
   const plivo = new ScriptedPlivo();
   beforeAll(() => plivo.server.start());

@@ -6,7 +6,7 @@ const stage = inProcess();
 const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
 const sent = () => stage.emulator.requests.all().map(({ method }) => method);
 
-/** A session in the state of a run before this one. */
+/** A session from an earlier run. */
 async function stored(inputs: object = both) {
   const session = await stage.create(inputs);
   stage.restart();

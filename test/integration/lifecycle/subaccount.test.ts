@@ -6,7 +6,7 @@ const plivo = scriptedPlivo();
 
 const declared = { ...both, subaccount: "SAEXAMPLESUBACCOUNT" };
 
-/** Sessions of the subaccount are in the list only where it is asked for them. */
+/** Lists have sessions of the subaccount only if the request names it. */
 const apart: Respond = (response, received) => {
   const asked = new URL(received.url ?? "", plivo.server.endpoint).searchParams.has("subaccount");
   const objects = plivo.sessions.filter((row) => asked || row["subaccount"] === undefined);

@@ -22,7 +22,7 @@ describe("an update of sessionExpiry whose response lacks the new end", () => {
   ])("keeps no expiry time before the real one if expiry_time %s", async (_, expiryTime) => {
     plivo.next.update.push(reset, json(200, { session: { ...plivo.newest, expiry_time: expiryTime } }));
     const state = await change();
-    // From when the answer came, since the request that was carried out may have left at any time before.
+    // From the time of the response: any earlier attempt may have succeeded.
     const end = plivo.clock.now() + 7_200_000;
     expect(plivo.clock.now()).toBeGreaterThan(Date.UTC(2026, 2, 1, 10));
     expect(state.expiryTime).toBe(new Date(end).toISOString());
@@ -70,7 +70,7 @@ const extended = { ...declared, sessionExpiry: 7200, __provider: "text" };
 const ids = () => stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
 const endAtPlivo = (id: string) => Date.parse(stage.emulator.sessions.get(id)?.expiry_time ?? "");
 
-/** What Pulumi would keep of an update that has failed. */
+/** What Pulumi stores after a failed update. */
 async function partialFailureOf(work: Promise<unknown>) {
   return (await errorOf(work)) as { id: string; properties: SessionState };
 }
@@ -134,7 +134,7 @@ describe("an update of sessionExpiry that Plivo carries out without a readable r
     expect(kept).toMatchObject({ id, code: "PLIVO_SESSION_INCOMPLETE", properties: { __provider: "text" } });
     expect(Date.parse(kept.properties.expiryTime ?? "")).toBeGreaterThanOrEqual(endAtPlivo(id));
     expect(Date.parse(kept.properties.expiryTime ?? "")).toBeLessThan(endAtPlivo(id) + 300_000);
-    // What the program declares is not what is known to be there: the next update sends it again.
+    // The state does not have the declared value, so the next update sends it again.
     expect(kept.properties.sessionExpiry).toBe(600);
 
     await stage.emulator.faults.clear();

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
 
-/** Checks and creates, as an update does. */
+/** Checks and creates a session, as an `up` does. */
 async function created(args: Bag = ride) {
   const { inputs, failures } = await plugin.check("ride", args);
   expect(failures).toEqual([]);
@@ -211,7 +211,7 @@ describe("diff", () => {
     });
   });
 
-  it("shows a change of `refresh` alone, which sends nothing", async () => {
+  it("shows a change of only `refresh`, which sends nothing", async () => {
     const resource = await created();
     const { inputs } = await plugin.check("ride", { ...ride, refresh: true });
     expect(await plugin.diff("ride", resource, inputs)).toMatchObject({
@@ -437,7 +437,7 @@ describe("a create whose response is lost", () => {
     expect(requests().filter((request) => request.startsWith("POST"))).toHaveLength(1);
   });
 
-  it("is sent again after the look-up if there is no timeout", async () => {
+  it("is sent again after the lookup if there is no timeout", async () => {
     emulator.faults.arm(lost);
     await created();
     expect(requests().filter((request) => request.startsWith("POST"))).toHaveLength(2);

@@ -3,7 +3,7 @@ import { alterations, alter, type Alteration } from "../declarations.ts";
 import type { Model } from "../model.ts";
 import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
-/** The program declares a session otherwise. */
+/** The program changes the arguments of a session. */
 class Change implements Command {
   constructor(
     readonly index: number,

@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 
 export type Command = fc.AsyncCommand<Model, World>;
 
-/** Whether the user may go on with other things, since no way out is to be taken first. */
+/** Whether the user may run other commands, because no interruption needs a way out first. */
 export function isFree(model: Readonly<Model>): boolean {
   return !model.mustAdopt;
 }
@@ -14,7 +14,7 @@ export function isDeclaring({ declared }: Readonly<Model>): boolean {
   return declared.size > 0;
 }
 
-/** A command as fast-check shows it in a counterexample. */
+/** The text of a command in a counterexample of fast-check. */
 export function describeCommand(name: string, parameters: object): string {
   return `${name} ${JSON.stringify(parameters)}`;
 }

@@ -3,7 +3,7 @@ import { declarations, maxDeclared, type Declaration } from "../declarations.ts"
 import type { Model } from "../model.ts";
 import { describeCommand, type Command } from "./command.ts";
 
-/** The program declares one more session, after the others or before them. */
+/** The program adds a session, after the others or before them. */
 class Declare implements Command {
   constructor(
     readonly declaration: Declaration,

@@ -5,7 +5,7 @@ import { isFree, describeCommand, type Command } from "./command.ts";
 
 const kinds = ["extended", "ended", "forgotten", "changed", "in a call"] as const;
 
-/** Somebody does something to a session of the stack behind the provider's back. */
+/** Someone changes a session outside the stack. */
 class Drift implements Command {
   constructor(
     readonly kind: (typeof kinds)[number],

@@ -12,14 +12,14 @@ import { rename } from "./rename.ts";
 import { stranger } from "./stranger.ts";
 import { taint } from "./taint.ts";
 
-/** One of each kind as often as it stands here. */
+/** The weight of a command is its number of entries. */
 const kinds: fc.Arbitrary<Command>[] = [
   ...[declare, declare, declare, change, change, remove, rename, taint],
   ...[letTimePass, drift, stranger, previews, refreshes, destroys],
   ...[ups, ups, ups, ups, ups, ups],
 ];
 
-/** A random course of events. */
+/** A random sequence of commands. */
 export function courses(options: fc.CommandsContraints) {
   return fc.commands<Model, World, false>(kinds, options);
 }

@@ -17,7 +17,7 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.record({
 interface UpParameters {
   readonly adopt: boolean;
   readonly refresh: boolean;
-  /** Whether each of the first ones is replaced whatever its differences are. */
+  /** Whether each of the first resources gets `--replace`. */
   readonly replace: readonly boolean[];
 }
 
@@ -104,7 +104,7 @@ export const destroys = fc
   .tuple(fc.boolean(), circumstances)
   .map(([withRefresh, how]) => new Destroy(withRefresh, how));
 
-/** `pulumi preview`: no request, and the state as it was. */
+/** `pulumi preview`: it sends nothing and changes no state. */
 class Preview implements Command {
   check(): boolean {
     return true;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Model } from "../model.ts";
 import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
-/** The program does not declare a session any more. */
+/** The program removes a session. */
 class Remove implements Command {
   constructor(readonly index: number) {}
 

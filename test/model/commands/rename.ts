@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Model } from "../model.ts";
 import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
-/** The program gives a session another name, without an alias. */
+/** The program renames a session, without an alias. */
 class Rename implements Command {
   constructor(readonly index: number) {}
 

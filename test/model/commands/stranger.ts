@@ -4,7 +4,7 @@ import type { Model } from "../model.ts";
 import type { World } from "../world.ts";
 import { describeCommand, type Command } from "./command.ts";
 
-/** Somebody else makes a session of the same parties, with a cool-off that no program here declares. */
+/** Someone else creates a session of the same parties, with a cool-off that no program here declares. */
 class Stranger implements Command {
   constructor(readonly index: number) {}
 

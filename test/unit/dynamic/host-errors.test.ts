@@ -13,7 +13,7 @@ class Refused extends ProviderError {
 const address = errorEntryAddress("PLIVO_AUTHENTICATION");
 const properties = { sessionUuid: "session-1", authId: "MAEMULATOR" };
 
-/** What the host gets when the provider's method fails with this error. */
+/** The error that the host gets if a method fails with this error. */
 async function errorOf(method: keyof MaskingProvider, error: Error): Promise<Error> {
   const failing = () => Promise.reject(error);
   const provider = maskingProvider({ environment: {}, log: () => undefined, clock: VirtualClock.standing() });

@@ -9,7 +9,7 @@ const refused = new AuthenticationError({ method: "GET", path: "/v1", status: 40
 const missing = new ConfigurationError("PLIVO_CREDENTIALS_MISSING", "Missing.");
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
 
-/** What a read or a delete of this state throws, if the request fails with this error. */
+/** The error of a read or a delete if the request fails with this error. */
 async function messageOf(method: "read" | "delete", error: Error, olds: object): Promise<string> {
   const environment = {};
   const provider = maskingProvider({ environment, log: () => undefined, clock: VirtualClock.standing() });

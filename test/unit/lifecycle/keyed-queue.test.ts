@@ -1,7 +1,7 @@
 import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue.ts";
 import { settled } from "../../support/virtual-clock.ts";
 
-/** Works that end when they are told to, and a record of what they did. */
+/** Tasks that the test ends, and a record of their starts and ends. */
 function setUp() {
   const turns = new KeyedQueue();
   const events: string[] = [];

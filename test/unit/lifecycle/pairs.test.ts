@@ -5,7 +5,7 @@ import { parties } from "../../support/field-changes.ts";
 const pair = parties(0);
 const swapped = { firstParty: pair.secondParty, secondParty: pair.firstParty };
 
-/** What each of these resources is said to share its parties with. */
+/** For each resource, the first one with the same parties. */
 function addAll(...resources: [name: string | undefined, inputs: object][]): (string | undefined)[] {
   const pairs = new Pairs();
   return resources.map(([name, inputs]) => pairs.add(name, inputs));

@@ -34,7 +34,7 @@ describe("a session that is created during a run", () => {
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
-  /** Makes a session that Plivo shows from now on only, though it was made so many seconds ago. */
+  /** Adds a session with an earlier `created_time`, as if Plivo showed it late. */
   const showNow = async (index: number, ago: number) => {
     const id = await createElsewhere(stage.emulator, { ...parties(index), ring_timeout: 30 });
     const created_time = new Date(stage.emulator.clock.now() - ago * 1_000).toISOString();
@@ -109,7 +109,7 @@ describe("a Plivo with a Date behind the times of its sessions", () => {
   const plivo = scriptedPlivo();
   const moment = (time: unknown) => Date.parse(String(time).replace(" +0000 UTC", "Z").replace(" ", "T"));
 
-  /** Lists heed their bounds of created_time, and answers have a Date so many milliseconds behind. */
+  /** Lists filter by created_time, and responses have a late Date header. */
   function dateBehind(milliseconds: number): void {
     plivo.hasDates = false;
     const defaultRespond = plivo.server.respond;

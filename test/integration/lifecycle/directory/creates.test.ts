@@ -7,7 +7,7 @@ afterEach(() => stage.close());
 
 const adoptEnvironment = { PLIVO_IF_EXISTS: "adopt" };
 
-/** Creates all as a run with `PLIVO_IF_EXISTS=adopt` does; gives ids, or the codes of errors. */
+/** Creates all with `PLIVO_IF_EXISTS=adopt`. Returns UUIDs or error codes. */
 async function up(all: readonly SessionInputs[], bulkThreshold?: number): Promise<string[]> {
   const provider = stage.provider(bulkThreshold, adoptEnvironment);
   const results = await runEightAtOnce(all, (inputs) => provider.create(inputs));
@@ -30,9 +30,9 @@ describe("a run of creates after a killed run", () => {
     expect(live().sort()).toEqual([...ids].sort());
     const { lists, gets, creates } = stage.requests();
     expect(creates).toBe(300);
-    // As many as list for themselves until one list costs no more, each with the session that it finds.
+    // The creates that send their own lists until a shared list costs no more, each with one GET.
     expect(gets).toBeLessThanOrEqual(15 + 8);
-    // What was made in the 15 s before the first list, here all, is listed again each time for 15 s.
+    // Sessions of the 15 s before the first list, here all, are listed again for 15 s.
     expect(lists).toBeLessThanOrEqual(15 + 2 + 16 + 6 * 16);
   });
 
@@ -53,7 +53,7 @@ describe("a session of a shared list", () => {
     ["only after", 61, 1],
   ])("is adopted %s a GET if it was listed %i s ago", async (_, age, expected) => {
     await stage.start();
-    // Later lists go back to the newest session, which is far enough from the first one.
+    // Later lists go back to the newest session, which is long after the first one.
     const left = await stage.create(many(3), 20_000);
     const provider = stage.provider(0, adoptEnvironment);
     for (const index of [1, 2]) await provider.create(at(many(3), index));
@@ -78,7 +78,7 @@ describe("a create that uses a shared list has the same result as one with its o
     generatePin: true,
   };
 
-  /** Sessions of every kind, left behind by others and by a killed run; and what the program declares. */
+  /** Sessions of others and of a killed run, of every kind, and a program. */
   async function scene(): Promise<SessionInputs[]> {
     await stage.start({ accounts: [{ authId: "MAOTHEREMULATOR", authToken: "other-token" }] });
     const left = await stage.create(

@@ -7,12 +7,12 @@ import { at, BulkStage, runEightAtOnce, many, parties, type Stored } from "./sup
 const stage = new BulkStage();
 afterEach(() => stage.close());
 
-/** As the engine does in a refresh. */
+/** Reads all, as a refresh does. */
 function readAll(reader: MaskingProvider, stored: readonly Stored[]) {
   return runEightAtOnce(stored, ({ id, outs }) => reader.read(id, outs));
 }
 
-/** Reads all from lists, and one by one; the results are to be equal. */
+/** Asserts that reads from lists have the same results as single reads. */
 async function expectSame(stored: readonly Stored[], bulkThreshold = 0) {
   stage.emulator.requests.clear();
   const bulk = await readAll(stage.provider(bulkThreshold), stored);

@@ -16,7 +16,7 @@ describe("a cached row of a list", () => {
     stage.emulator.sessions.change(at(stored, index).id, { ring_timeout: value });
   };
 
-  /** All but the first two sessions are known from a list then. */
+  /** Afterwards, rows of all but the first two sessions are known. */
   beforeEach(async () => {
     await stage.start();
     stored = await stage.create(many(10));

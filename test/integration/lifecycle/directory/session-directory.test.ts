@@ -20,20 +20,20 @@ function openClient(): PlivoClient {
   });
 }
 
-/** A directory that lists from the second read on. */
+/** A directory that uses lists from the second read on. */
 function open(): SessionDirectory {
   const clock = clockOf(stage.emulator);
   return new SessionDirectory({ client: openClient(), clock, owned: new OwnedSessions(), bulkThreshold: 1 });
 }
 
-/** What a refresh learns of a session: its ringTimeout, and whether that took a request of its own. */
+/** Reads a session for a refresh. Returns its ringTimeout, and whether that took a single request. */
 async function refresh({ id, outs }: Stored) {
   stage.emulator.requests.clear();
   const session = await directory.findStored(id, outs);
   return { ringTimeout: session?.ringTimeout, byId: stage.requests().gets === 1 };
 }
 
-/** From now on a list's row of it is out of date. */
+/** Makes the listed row of a session outdated. */
 function changeElsewhere({ id }: Stored): void {
   stage.emulator.sessions.change(id, { ring_timeout: 99 });
 }
@@ -43,7 +43,7 @@ beforeEach(async () => {
   stored = await stage.create(many(10));
   directory = open();
   await refresh(at(stored, 0));
-  // The rows of all the others are known then.
+  // The rows of all others are then known.
   await refresh(at(stored, 1));
 });
 afterEach(() => stage.close());
@@ -122,7 +122,7 @@ it("an empty update sends nothing, and reports only the UUID", async () => {
 });
 
 describe("a programming error of the package in a list", () => {
-  /** A client whose lists fail for a reason that is not Plivo's. */
+  /** A directory with lists that fail by a bug and not by Plivo. */
   function failingDirectory(): SessionDirectory {
     const client = Object.assign(openClient(), { list: () => Promise.reject(new TypeError("a mistake")) });
     return new SessionDirectory({

@@ -8,7 +8,7 @@ import { both, scriptedPlivo, stored, type Wire } from "../scripted-plivo.ts";
 
 const audio = "https://example.com/prompt.mp3";
 
-/** What answers show beside the document's example. */
+/** What responses have beyond the document's example. */
 const pins = {
   is_pin_authentication_required: true,
   generate_pin: true,
@@ -24,7 +24,7 @@ const pins = {
   virtual_number_cooloff_period: 60,
   force_pin_authentication: false,
 };
-/** What answers show of a session without PINs. */
+/** What responses have of a session without PINs. */
 const pinless = {
   ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])),
   is_pin_authentication_required: false,
@@ -33,7 +33,7 @@ const pinless = {
 };
 const shown = sentNames.filter((name) => ["documented", "undocumented"].includes(field(name).reported));
 const session = {
-  // Whatever else the table has.
+  // The rest of the table.
   ...Object.fromEntries(
     shown
       .map((name) => [snakeCase(name), valuesOf(name)[0]] as const)
@@ -71,12 +71,12 @@ const ways = keys.flatMap((key) => [
 
 const plivo = scriptedPlivo();
 
-/** For creates that may take over, and share lists after so many. */
+/** For creates that may adopt. @param after how many of them they share lists */
 function adoptContext(after = 0): CreateContext {
   return { ...plivo.context("adopt"), client: plivo.directory({}, after) };
 }
 
-/** Lists show of the session all but this. */
+/** Hides one attribute of the session in lists. */
 function hide(way: "missing" | "null", key: string): void {
   plivo.row = (whole: Wire) =>
     Object.fromEntries(
@@ -86,7 +86,7 @@ function hide(way: "missing" | "null", key: string): void {
     );
 }
 
-/** What a row must tell, or the session is read by its id. */
+/** The attributes without which a row is not enough. */
 const needed = [
   "virtual_number",
   "status",
@@ -132,7 +132,7 @@ describe("a refresh by a list that omits what a GET shows", () => {
 });
 
 describe("an adoption by a list that omits what a GET shows", () => {
-  /** What a create comes to after another one, since nothing is known of single answers until one was read. */
+  /** Creates a second session: rows are used only after the first single read. */
   const adoptRow = async (way: "missing" | "null", key: string, after: number) => {
     plivo.reset();
     plivo.add(session);
@@ -149,7 +149,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
     const shared = await adoptRow(way, key, 0);
     const { requests } = plivo;
     expect(shared).toEqual(await adoptRow(way, key, Infinity));
-    // A party that is unset in the list is another one, for a create alone too.
+    // A party that is unset in a row is another party, also without shared lists.
     const isOther = way === "null" && /^(?:first|second)_party$/.test(key);
     expect(shared.creates).toBe(isOther ? 1 : 0);
     if (isOther) expect(requests).toEqual(["POST"]);
@@ -162,7 +162,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
     plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
     const context = adoptContext();
     await create(context, { ...both, firstParty: "+12025550123" });
-    // The other session asks for PINs, and is none that this declares.
+    // The other session requires PINs, so it does not match.
     expect((await create(context, both)).sessionUuid).toBe("session-3");
   });
 
@@ -253,7 +253,7 @@ describe("a create reads its own list", () => {
         const meta = { total_count: plivo.sessions.length + (what === "rows" ? 0 : 1) };
         json(200, { response: { meta, objects } })(response, received);
       };
-      // So many creates that one list takes no more requests.
+      // So many creates that a shared list costs no more requests.
       const context = adoptContext();
       await create(context, { ...both, firstParty: "+12025550999" });
       const { sessionUuid } = await create(context, both);

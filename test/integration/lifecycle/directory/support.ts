@@ -10,10 +10,10 @@ export interface Stored {
   readonly outs: SessionState;
 }
 
-/** An emulator for each test, and providers before it. */
+/** An emulator for each test, and providers that use it. */
 export class BulkStage {
   #emulator: Emulator | undefined;
-  /** What the last provider has shown. */
+  /** The log lines of the last provider. */
   lines: string[] = [];
 
   get emulator(): Emulator {
@@ -29,7 +29,7 @@ export class BulkStage {
     return this.emulator.close();
   }
 
-  /** @param bulkThreshold Default: as many as in earnest. */
+  /** @param bulkThreshold Default: the provider's. */
   provider(
     bulkThreshold?: number,
     more: NodeJS.ProcessEnv = {},
@@ -42,7 +42,7 @@ export class BulkStage {
     return maskingProvider({ environment, log, clock, bulkThreshold });
   }
 
-  /** A machine that can sleep, and whose clock can be set. */
+  /** A machine that can sleep, with a clock that can be set. */
   sleepingMachine() {
     const clock = VirtualClock.passing(this.emulator);
     return {
@@ -57,7 +57,7 @@ export class BulkStage {
     };
   }
 
-  /** Makes sessions one after another, so many milliseconds apart; no request is seen of it. */
+  /** Creates sessions one after another, and forgets the requests. */
   async create(all: readonly SessionInputs[], intervalMs = 0): Promise<Stored[]> {
     const creator = this.provider();
     const stored: Stored[] = [];
@@ -70,7 +70,7 @@ export class BulkStage {
     return stored;
   }
 
-  /** The sessions of `many`, as if created so many milliseconds apart: the first one is, the others are put there. */
+  /** As `create` with the sessions of `many`, but adds all except the first one to the emulator directly. */
   async put(count: number, intervalMs: number): Promise<Stored[]> {
     const { clock, sessions } = this.emulator;
     const begin = clock.now();
@@ -103,7 +103,7 @@ export class BulkStage {
     return stored;
   }
 
-  /** How often a list was asked for, a single session, and for a new one. */
+  /** The number of requests of each kind. */
   requests() {
     const requests = { lists: 0, gets: 0, creates: 0, others: 0 };
     for (const { method, path } of this.emulator.requests.all()) {
@@ -119,7 +119,6 @@ function wholeSeconds(date: number): string {
   return new Date(date).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** Two numbers that no other session has. */
 export function parties(index: number) {
   const digits = String(index).padStart(4, "0");
   return { firstParty: `+1202555${digits}`, secondParty: `+1202556${digits}` };
@@ -135,7 +134,7 @@ export function at<T>(list: readonly T[], index: number): T {
   return item;
 }
 
-/** Does them in their order, eight at once as the engine does; an error is a result. */
+/** Runs tasks in order, eight at once as the engine does. An error is a result. */
 export async function runEightAtOnce<T>(
   list: readonly T[],
   work: (item: T) => Promise<unknown>,

@@ -6,7 +6,7 @@ import { both, reset, type Respond, scriptedPlivo, errorOf, type Wire } from "./
 const plivo = scriptedPlivo();
 
 const hour = 3_600_000;
-/** A list that shows nothing yet. */
+/** A list that does not show the session yet. */
 const empty = json(200, { response: { meta: { total_count: 0 }, objects: [] } });
 const newestUuid = () => plivo.newest.session_uuid;
 const createLost = lostCreates(plivo);
@@ -34,7 +34,7 @@ describe("the lookup of a lost create", () => {
     for (let index = 0; index < 70; index++) plivo.add({}, 160_000 - index * 1_000);
     plivo.next.create.push((response, received) => {
       plivo.createThen(reset)(response, received);
-      // Others of the same parties that some other process makes meanwhile.
+      // Sessions of the same parties that another process creates at the same time.
       for (let index = 0; index < 25; index++) plivo.add({ is_pin_authentication_required: true });
     });
     const newestUuid = () => plivo.sessions[25]?.session_uuid;
@@ -169,7 +169,7 @@ describe("the time that the lookup of a lost create uses", () => {
   });
 });
 
-/** Makes the session, dated by a clock that is so many milliseconds behind the one of the answers' Date. */
+/** Creates the session with a `created_time` that is behind the Date header. */
 const createBehind =
   (behind: number): Respond =>
   (response, received) => {
