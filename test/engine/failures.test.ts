@@ -57,7 +57,7 @@ describe("what the engine shows of a failure", () => {
     await expectStateKept();
   });
 
-  it("ends a refused create with its code and the address of its entry", async () => {
+  it("shows a refused create with its code and the address of its entry", async () => {
     bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: token });
     bench.stack.setProgram(programFor({ ...sessions, three: parties(2) }));
     const up = await bench.stack.up();

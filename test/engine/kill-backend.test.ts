@@ -3,7 +3,7 @@ import { expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { companionFiles, repair } from "../support/killing.ts";
 
-describe("a file backend whose CLI was killed while it wrote", () => {
+describe("a file backend after its CLI was killed during a write", () => {
   const bench = useBench({ one: parties(0) }, { existing: true });
   beforeAll(async () => {
     expectSuccess(await bench.stack.up());

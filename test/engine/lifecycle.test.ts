@@ -135,7 +135,7 @@ describe("the quickstart, in the operations of one stack,", () => {
     expect(bench.emulator.sessions.live()).toHaveLength(3);
   });
 
-  it("replaces expired sessions in a plain up, and says why", async () => {
+  it("replaces expired sessions in a plain up, and shows why", async () => {
     bench.advance(7200);
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual({ delivery: "replace", pickup: "replace", complaint: "replace" });

@@ -11,9 +11,9 @@ const page = readFileSync(path.join(root, "docs", "pulumi-options.md"), "utf8");
 const shown: readonly (readonly [option: string, title: string])[] = [
   [
     "protect",
-    "lets a session be updated in place, and stops the run before a replacement creates or ends anything",
+    "lets a session be updated in place, and stops the run before a replacement creates or expires anything",
   ],
-  ["protect", "lets no destroy end the session"],
+  ["protect", "lets no destroy expire the session"],
   ["protect", "stops each run once the session has expired, and its preview too, unless onExpiry is ignore"],
   ["protect", "may be taken away by the very run that replaces the session"],
   [
@@ -24,18 +24,21 @@ const shown: readonly (readonly [option: string, title: string])[] = [
     "deletedWith",
     "deletedWith sends nothing for a session that is destroyed with the other one: it lives and costs on",
   ],
-  ["deleteBeforeReplace", "fails without deleteBeforeReplace, ends nothing, and the error names that option"],
-  ["deleteBeforeReplace", "succeeds with deleteBeforeReplace: the old session gives its number back first"],
-  ["deleteBeforeReplace", "fails even so while the old number cools off; a later up makes the session"],
   [
     "deleteBeforeReplace",
-    "with deleteBeforeReplace replaces those too whose create-only arguments come from it",
+    "fails without deleteBeforeReplace, expires nothing, and the error names that option",
+  ],
+  ["deleteBeforeReplace", "succeeds with deleteBeforeReplace: the old session gives its number back first"],
+  ["deleteBeforeReplace", "still fails while the old number cools off; a later up creates the session"],
+  [
+    "deleteBeforeReplace",
+    "with deleteBeforeReplace also replaces sessions with create-only arguments that come from the first one",
   ],
   [
     "ignoreChanges",
     "ignoreChanges leaves a live session as it is, whether the argument could be updated or not",
   ],
-  ["ignoreChanges", "ignoreChanges: a refresh takes over what was changed elsewhere, and shows no change"],
+  ["ignoreChanges", "ignoreChanges: a refresh stores what was changed elsewhere, and shows no change"],
   [
     "ignoreChanges",
     "ignoreChanges does not keep an expired session: the next up creates what the program now declares",
@@ -46,12 +49,12 @@ const shown: readonly (readonly [option: string, title: string])[] = [
   ],
   [
     "replaceOnChanges",
-    "replaceOnChanges and replaceWith replace a session whose named argument or other session changed",
+    "replaceOnChanges and replaceWith replace a session if the named argument or other session changed",
   ],
   ["replaceOnChanges", "replaceOnChanges does not replace a session that renewBefore extends"],
   ["aliases", "aliases keep a renamed session, also in a component and also if it changes"],
   ["no aliases", "without aliases a renamed session is another one, created before the old one is deleted"],
-  ["dependsOn", "dependsOn lets what depends on a replaced session be"],
+  ["dependsOn", "dependsOn does not change the dependants of a replaced session"],
   ["customTimeouts", "customTimeouts do not cut a session's requests off, however short"],
   [
     "transformations",
@@ -89,8 +92,11 @@ const shown: readonly (readonly [option: string, title: string])[] = [
     "explicit provider",
     "refuse a session of an explicit provider once PLIVO_AUTH_ID is set, which wins over its settings",
   ],
-  ["MaskingSession.get", "reads a live session in a preview, whose values other resources can use there"],
-  ["MaskingSession.get", "fails in a preview, and says so, if a session has expired or the account has none"],
+  ["MaskingSession.get", "reads a live session in a preview, so other resources can use its values there"],
+  [
+    "MaskingSession.get",
+    "fails in a preview with the reason if a session has expired or the account has none",
+  ],
 ];
 
 /** What each statement of the page's lists is about: an item has one, or a list of several below it. */

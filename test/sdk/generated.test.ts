@@ -44,7 +44,7 @@ describe("the generated packages", () => {
     );
   });
 
-  it("make numbers, PINs and the token secret in the program itself", () => {
+  it("mark numbers, PINs and the token as secret in the program itself", () => {
     const session = read("python", "pulumi_plivo", "masking_session.py");
     expect(session).toContain(
       'additional_secret_outputs=["firstParty", "firstPartyPin", "secondParty", "secondPartyPin"]',
@@ -56,7 +56,7 @@ describe("the generated packages", () => {
     expect(read("go", "plivo", "provider.go")).toContain("pulumi.ToSecret(args.AuthToken)");
   });
 
-  it("take over a session of the dynamic form by its alias", () => {
+  it("adopt a session of the dynamic form by its alias", () => {
     for (const language of ["python", "go"] as const) {
       expect(codeOf(language)).toContain("pulumi-nodejs:dynamic/plivo:MaskingSession");
     }
@@ -83,7 +83,7 @@ describe("the generated packages", () => {
       expect(nativeFieldNames.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
-    it("that show the example of their language alone, of the resource and of both functions", () => {
+    it("that show only the example of their language, for the resource and both functions", () => {
       const [python, go] = [codeOf("python"), codeOf("go")];
       // In Python, the class has its comment twice, and so has each function, because a second form returns
       // an output.

@@ -30,7 +30,7 @@ describe("examples/python-two-accounts, by the commands of its README", () => {
     expect(seen).not.toMatch(/202[ -]?555[ -]?01|support-token/);
   });
 
-  it("ends each session in its own account", async () => {
+  it("expires each session in its own account", async () => {
     await project.next();
     expect(project.left).toBe(0);
     expect([parties(project.emulator), parties(support)]).toEqual([[], []]);

@@ -25,7 +25,7 @@ export function testQuickstart(name: string): void {
     expect(project.requests()).toEqual(["POST 201", "POST 201", "POST 201"]);
   });
 
-  it("updates one session in place, and ends all of them", async () => {
+  it("updates one session in place, and expires all of them", async () => {
     printed += await project.next();
     expect(project.requests()).toEqual(["POST 200", "DELETE 200", "DELETE 200", "DELETE 200"]);
     expect(project.emulator.sessions.live()).toEqual([]);

@@ -24,7 +24,7 @@ describe("a provider process on a Node below the floor", () => {
   });
 
   // The handler that a state holds, which each operation calls, is in test/integration/dynamic/node-version.test.ts.
-  it("makes an up say so", async () => {
+  it("fails an up with a message about Node", async () => {
     const { succeeded, text } = await bench.stack.up();
     expect(succeeded).toBe(false);
     expect(text).toContain(`pulumi-plivo-masking needs Node 22.19 or newer, but runs on Node ${version}`);

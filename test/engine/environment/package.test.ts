@@ -119,7 +119,7 @@ describe("both packages, packed and installed into an empty project", () => {
     expect(emulator.sessions.live()).toEqual([]);
   });
 
-  describe("let a person type what the README says, in an empty folder,", () => {
+  describe("let a user follow the README in an empty folder,", () => {
     let variables: string[];
     let printed: string;
     beforeAll(async () => {
@@ -137,7 +137,7 @@ describe("both packages, packed and installed into an empty project", () => {
       expect(shown?.map(withoutPort)).toEqual(variables.map(withoutPort));
     });
 
-    it("and creates a session, whose number it prints", () => {
+    it("and creates a session, and prints its number", () => {
       expect(printed).toMatch(/Resources:\s+\+ 2 created/);
       expect(printed).toMatch(/^\+1\d{10}$/m);
     });

@@ -39,7 +39,7 @@ describe("a program that does not have the package, while its component package 
       nodeFolder: path.dirname(process.execPath),
     });
 
-  it("is told the folder and the line to add, before the engine looks for the module", async () => {
+  it("fails with the folder and the line to add, before the engine looks for the module", async () => {
     const { stderr } = (await preview().catch((error: unknown) => error)) as { stderr: string };
     expect(stderr).toContain(`${folder} does not find the package "pulumi-plivo-masking". Add the line`);
     expect(stderr).toContain("PLIVO_PACKAGE_NOT_IN_PROGRAM: https://");

@@ -5,7 +5,7 @@ import { programFor, effects, everythingShown, expectSuccess } from "../../suppo
 const session = { firstParty: "+12025550100", secondParty: "+12025550111" };
 const other = { firstParty: "+12025550101", secondParty: "+12025550112" };
 
-describe("a stack whose endpoint only a proxy reaches", () => {
+describe("a stack with an endpoint behind a proxy", () => {
   let bench: BehindProxy;
   let stack: EngineStack;
   beforeAll(async () => {

@@ -26,7 +26,7 @@ describe("examples/adopt", () => {
     expect(everythingShown(up)).not.toMatch(/202555014\d/);
   });
 
-  it("leaves the session alone if the setting is removed again", async () => {
+  it("does not change the session if the setting is removed again", async () => {
     await bench.stack.removeConfig("adopt:sessionUuid");
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual({ delivery: "update" });

@@ -68,7 +68,7 @@ describe("examples/automation-api", () => {
     return () => rm(locks, { recursive: true });
   }
 
-  it("says why an order cannot be opened, and quotes no number", async () => {
+  it("shows why an order cannot be opened, and quotes no number", async () => {
     const { firstParty } = parties(91);
     const wrong = await ask("PUT", "/orders/o-2", { firstParty, secondParty: firstParty });
     expect(wrong).toEqual({
@@ -87,7 +87,7 @@ describe("examples/automation-api", () => {
     expect(emulator.requests.all()).toEqual([]);
   });
 
-  it("opens orders side by side once nothing stands in the way, and one that is asked for twice only once", async () => {
+  it("opens orders in parallel, and an order that is requested twice only once", async () => {
     const [first, again, other] = await Promise.all([
       ask("PUT", "/orders/o-1", parties(90)),
       ask("PUT", "/orders/o-1", parties(90)),

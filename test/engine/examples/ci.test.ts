@@ -43,14 +43,14 @@ describe("examples/ci", () => {
   const requests = () => machine.requests();
 
   describe("review.yml", () => {
-    it("makes a stack for a pull request, with its numbers from secrets", async () => {
+    it("creates a stack for a pull request, with its numbers from secrets", async () => {
       const up = await step("review", "up", "Up");
       expect(up).toMatchObject({ exitCode: 0 });
       expect(emulator.sessions.live()).toHaveLength(1);
       expect(up.text).not.toMatch(personal);
     });
 
-    it("destroys it on another machine, and where there is none does nothing", async () => {
+    it("destroys it on another machine, and does nothing if there is none", async () => {
       await freshCheckout("review-7");
       expect(await step("review", "destroy", "Destroy")).toMatchObject({ exitCode: 0 });
       expect(emulator.sessions.live()).toEqual([]);
@@ -74,7 +74,7 @@ describe("examples/ci", () => {
       expect(requests()).toEqual(["POST"]);
     });
 
-    it("has no drift, says drift.yml, until somebody changes the session", async () => {
+    it("has no drift in drift.yml until someone changes the session", async () => {
       expect(await step("drift", "drift", "Drift")).toMatchObject({ exitCode: 0 });
       const [session] = emulator.sessions.live();
       await changeElsewhere(emulator, session?.session_uuid ?? "");
@@ -121,7 +121,7 @@ describe("examples/ci", () => {
       expect(requests()).toEqual([]);
     });
 
-    it("is freed of a killed run by up.yml, which takes over the session that no state knows", async () => {
+    it("recovers from a killed run by up.yml, which adopts the session that no state has", async () => {
       await forgetLikeAKilledRun("pulumi-nodejs:dynamic/plivo:MaskingSession");
       const up = await step("up", "up", "Up");
       expect(up.exitCode).not.toBe(0);
@@ -155,7 +155,7 @@ describe("examples/ci", () => {
     });
     afterAll(() => programs.remove());
 
-    it("is taken over by up.yml, without a request", async () => {
+    it("is adopted by up.yml without a request", async () => {
       const up = await step("up", "up", "Up");
       expect(up.text).toMatch(/Resources:\s+2 unchanged/);
       // By Pulumi.yaml, and not by a folder of PATH that may have it too.
@@ -173,7 +173,7 @@ describe("examples/ci", () => {
       expect(requests()).toEqual([]);
     });
 
-    it("has drift, says drift.yml, if somebody has changed the session", async () => {
+    it("has drift in drift.yml if someone has changed the session", async () => {
       await changeElsewhere(emulator, emulator.sessions.live()[0]?.session_uuid ?? "");
       requests();
       const drift = await step("drift", "drift", "Drift");
@@ -182,7 +182,7 @@ describe("examples/ci", () => {
       expect(requests()).toEqual(["GET"]);
     });
 
-    it("is freed of a killed run by up.yml, which adopts the session that no state knows", async () => {
+    it("recovers from a killed run by up.yml, which adopts the session that no state has", async () => {
       await forgetLikeAKilledRun("plivo:index:MaskingSession");
       const [before] = emulator.sessions.live();
       expect(await step("up", "up", "Up after a killed run")).toMatchObject({ exitCode: 0 });

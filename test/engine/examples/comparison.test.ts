@@ -6,7 +6,7 @@ import { runNode } from "../../project/run-tool.ts";
 import { parties } from "../../support/field-changes.ts";
 
 describe("the hand-written provider in docs/comparison.md, on the real engine", () => {
-  it("does what the page says of it, for better and for worse", async () => {
+  it("behaves as the page says, in good and bad", async () => {
     const folder = await ProgramFolder.open();
     const file = path.join(folder.path, "compared.cjs");
     await writeFile(file, asCommonJs(programWith("docs/comparison.md", "createMaskingSession").code));

@@ -76,7 +76,7 @@ describe("examples/from-a-table", () => {
     expect(missingOutput("from-a-table", printed)).toEqual([]);
   });
 
-  it("touches only the sessions whose rows came or went, in whatever order the rows are", async () => {
+  it("changes only the sessions of added and removed rows, in any order of the rows", async () => {
     const file = path.join(folder, "orders.csv");
     const [head = "", first = "", , ...others] = (await readFile(file, "utf8")).trim().split("\n");
     const added = "A-1005,+1 202 555 0177,+1 202 555 0188,";
@@ -92,7 +92,7 @@ describe("examples/from-a-table", () => {
     expect(emulator.sessions.live()).toHaveLength(3);
   });
 
-  it("fails for a row that lacks something, says which, and shows no number", async () => {
+  it("fails for an incomplete row, names it, and shows no number", async () => {
     const file = path.join(folder, "broken.csv");
     await writeFile(file, "id,driver,customer\nA-1006,+1 202 555 0100,\n");
     const failed = await shards("preview", "--shards", "1", "--orders", file).catch(
@@ -105,7 +105,7 @@ describe("examples/from-a-table", () => {
     expect(JSON.stringify(failed)).not.toMatch(/202\D*555/);
   });
 
-  it("says what its command line may be, and fails", async () => {
+  it("shows its usage for a wrong command line, and fails", async () => {
     const usage = expect.stringMatching(/^Usage: .*preview\|up\|destroy/) as string;
     await expect(shards("apply")).rejects.toMatchObject({ code: 1, stderr: usage });
   });

@@ -94,7 +94,7 @@ describe("examples/policy", () => {
     });
 
     // A separate preview, because the pack's error ends a preview at once.
-    it("may not have a number whose mark the program has lost, and shows not even that one", async () => {
+    it("may not have a number that the program has unmarked as secret, and does not show it", async () => {
       review.setProgram(() => {
         const transforms: ResourceTransform[] = [
           ({ props, opts }) => ({ props: { ...props, ringTimeout: 22 }, opts }),
@@ -123,7 +123,7 @@ describe("examples/policy", () => {
     expect(bench.requests()).toEqual(["POST 201"]);
   });
 
-  it("prints what its README says, with other limits from a file", async () => {
+  it("prints the README's output, with other limits from a file", async () => {
     const limits = path.join(bench.stack.folder, "limits.json");
     await writeFile(limits, JSON.stringify({ "sessions-end": { longest: 1800 } }));
     await bench.stack.setConfig("policy:callbackUrl", "http://example.com/events");

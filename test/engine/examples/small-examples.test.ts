@@ -33,12 +33,12 @@ describe("examples/pin-protected", () => {
     up = expectSuccess(await bench.stack.up());
   });
 
-  it("shows what its README says", () => {
+  it("shows the README's output", () => {
     expect(effects(up)).toEqual({ visit: "create" });
     expect(missingOutput("pin-protected", up.text)).toEqual([]);
   });
 
-  it("has the PINs that Plivo made as outputs, secret in what is shown and in the state", async () => {
+  it("has Plivo's PINs as outputs, secret in what is shown and in the state", async () => {
     const { first_party_pin: nurse, second_party_pin: patient } = liveSessions(bench.emulator);
     expect([nurse, patient]).toEqual([expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^\d{6}$/)]);
     const secret = expect.objectContaining({ ciphertext: "[secret]" }) as object;
@@ -50,7 +50,7 @@ describe("examples/pin-protected", () => {
     expect(JSON.stringify(await bench.stack.exportState())).toContain(JSON.stringify(`"${String(nurse)}"`));
   });
 
-  it("connects a stranger who keys in the nurse's PIN to the patient, and nobody without it", () => {
+  it("connects a stranger with the nurse's PIN to the patient, and no one without it", () => {
     const { first_party_pin: nurse, second_party: patient } = liveSessions(bench.emulator);
     const right = call(bench, { from: stranger, pins: [String(nurse)] });
     expect(right).toMatchObject({ status: "completed", caller: "firstParty", to: patient });
@@ -70,7 +70,7 @@ describe("examples/single-party", () => {
     bench.requests();
   });
 
-  it("has a number before it has a second party, to whom it connects nobody yet", () => {
+  it("has a number before it has a second party, and connects no one yet", () => {
     expect(first.outputs["number"]).toBe(`+${liveSessions(bench.emulator).virtual_number}`);
     expect(call(bench, { from: agent })).toMatchObject({ status: "failed", to: null });
   });
@@ -112,7 +112,7 @@ describe("examples/two-accounts", () => {
     return all.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
   }
 
-  it("makes each session in its account, and shows what its README says", () => {
+  it("creates each session in its account, and shows the README's output", () => {
     expect(requests()).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
     expect(up.outputs).toMatchObject({ orderAccount: "MA-LOCAL-EMULATOR-00", complaintAccount: "MASUPPORT" });
     expect(missingOutput("two-accounts", up.text)).toEqual([]);

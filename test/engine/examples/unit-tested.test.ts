@@ -65,7 +65,7 @@ describe("examples/unit-tested", () => {
       bench.stack.setProgram(() => Promise.resolve(unitTested()));
     });
 
-    it("makes what its tests have seen declared", async () => {
+    it("creates what its tests have seen declared", async () => {
       const up = expectSuccess(await bench.stack.up());
       expect(effects(up)).toEqual({ "d-17": "create", "d-18": "create" });
       const createdSessions = bench.emulator.sessions

@@ -56,7 +56,7 @@ describe("examples/webhook-receiver", () => {
     expect(bench.emulator.callbacks.all().map(({ state }) => state)).toEqual(lines.map(() => "delivered"));
   });
 
-  it("is told what the call has cost by the client, as the last event has said", async () => {
+  it("gets the call's cost from the client, as in the last event", async () => {
     const client = MaskingClient.fromEnvironment({ environment: bench.emulator.environment });
     const session = await client.get(String(bench.emulator.sessions.live()[0]?.session_uuid));
     await client.close();
@@ -65,7 +65,7 @@ describe("examples/webhook-receiver", () => {
     expect(session.interaction[0]?.recordingResourceUrl).toMatch(/\/Recording\//);
   });
 
-  it("is told of the session's end", async () => {
+  it("gets the event of the session's expiry", async () => {
     bench.advance(3600);
     await bench.emulator.callbacks.whenSettled();
     expect(lines).toEqual([expect.stringMatching(/ {2}SessionTimeout {2}/)]);

@@ -65,7 +65,7 @@ describe("several accounts in one program", () => {
 
   const owner = (name: string) => bench.emulator.sessions.get(ids[name] ?? "")?.auth_id;
 
-  it("make each session where its account argument says, by the environment or the stack's configuration", () => {
+  it("create each session in the account of its argument, by the environment or the stack's configuration", () => {
     expect([owner("main"), owner("support"), owner("sales")]).toEqual([
       "MA-LOCAL-EMULATOR-00",
       "MASUPPORT",
@@ -73,7 +73,7 @@ describe("several accounts in one program", () => {
     ]);
   });
 
-  it("make a session of an explicit provider by that provider's own settings", () => {
+  it("create a session of an explicit provider by that provider's own settings", () => {
     expect(owner("explicit")).toBe("MAEXPLICIT");
     expect(requests()).toEqual([
       "POST MA-LOCAL-EMULATOR-00",
@@ -83,7 +83,7 @@ describe("several accounts in one program", () => {
     ]);
   });
 
-  it("show nothing where a session is given another provider, and refuse its next refresh without a request", async () => {
+  it("show nothing if a session gets another provider, and refuse its next refresh without a request", async () => {
     bench.stack.setProgram(program(true));
     const up = expectSuccess(await bench.stack.up());
     expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
@@ -101,7 +101,7 @@ describe("several accounts in one program", () => {
     expect(requests()).not.toContain("GET MAEXPLICIT");
   });
 
-  it("end each session in the account of its account argument", async () => {
+  it("expire each session in the account of its account argument", async () => {
     const target = await Promise.all(["support", "sales"].map((name) => urnOf(bench.stack, name)));
     expectSuccess(await bench.stack.destroy({ target }));
     expect(requests()).toEqual(["DELETE MASALES", "DELETE MASUPPORT"]);

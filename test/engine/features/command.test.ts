@@ -44,7 +44,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     return runCommand(parameters, { environment: await environment(), folder: bench.stack.folder, clock });
   }
 
-  it("finds no orphan among a stack's own sessions, and the one that somebody else has made", async () => {
+  it("finds no orphan among a stack's own sessions, and one that someone else has created", async () => {
     const options = { environment: await environment(), folder: bench.stack.folder };
     const clean = new CommandProcess(["orphans", "--stack", "."], options);
     expect(await clean.ended).toEqual({
@@ -63,7 +63,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     bench.emulator.sessions.change(orphan, { status: "expired" });
   });
 
-  it("says why a stack's state cannot be read", async () => {
+  it("shows why a stack's state cannot be read", async () => {
     const { exitCode, stderr } = await run("orphans", "--stack", folder);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(
@@ -71,7 +71,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     );
   });
 
-  it("writes a program and a script by which the stack takes sessions over, and changes nothing of them", async () => {
+  it("writes a program and a script by which the stack adopts sessions without a change", async () => {
     const ids = [
       await createElsewhere(bench.emulator, { ...parties(44), sessionExpiry: 7200, record: true }),
       await createElsewhere(bench.emulator, {
@@ -107,7 +107,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     expect(bench.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
   });
 
-  it("finds what a killed run has left behind, so that it can be ended", async () => {
+  it("finds the sessions of a killed run, and can expire them", async () => {
     await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
     await repair(bench.stack.backend);
     const live = liveIds(bench);

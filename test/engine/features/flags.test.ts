@@ -126,7 +126,7 @@ describe.each(hosts)("a run with flags on the %s host", (host) => {
     expect(requests.slice(6).sort()).toEqual([deleted, deleted, changed, changed, created, created, created]);
   });
 
-  it("replaces with --replace what has no change: the new session is there before the old one ends", async () => {
+  it("replaces an unchanged session with --replace, and creates the new one before it expires the old one", async () => {
     expect(effects(up)).toMatchObject({ replaced: "replace" });
     const after = await storedIds(bench.stack);
     expect(after["replaced"]).not.toBe(ids["replaced"]);

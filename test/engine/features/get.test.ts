@@ -16,7 +16,7 @@ describe("MaskingSession.get", () => {
       ids.push(await createElsewhere(bench.emulator, both));
   });
 
-  it("reads a live session in a preview, whose values other resources can use there", async () => {
+  it("reads a live session in a preview, so other resources can use its values there", async () => {
     bench.stack.setProgram(() => {
       const live = MaskingSession.get("live", ids[0] ?? "");
       const callbackUrl = live.virtualNumber.apply((number) => `https://example.com/${number}`);
@@ -31,7 +31,7 @@ describe("MaskingSession.get", () => {
     expect(bench.requests()).toEqual(["GET 200"]);
   });
 
-  it("fails in a preview, and says so, if a session has expired or the account has none", async () => {
+  it("fails in a preview with the reason if a session has expired or the account has none", async () => {
     const [, expired = "", missing = ""] = ids;
     bench.emulator.sessions.change(expired, { status: "expired" });
     bench.emulator.sessions.remove(missing);
@@ -75,14 +75,14 @@ describe("MaskingSession.get", () => {
     expect(shown.map((text) => hidden.filter((one) => text.includes(one)))).toEqual(shown.map(() => []));
   });
 
-  it("leaves the clock's demands to the session's own resource, if the stack has that too", async () => {
+  it("leaves renewals to the session's own resource if the stack has that too", async () => {
     bench.advance(3300);
     bench.requests();
     expect(effects(expectSuccess(await bench.stack.up({ refresh: true })))).toMatchObject({ own: "update" });
     expect(bench.requests()).toContain("POST 200");
   });
 
-  it("leaves the session alone in a destroy", async () => {
+  it("does not expire the session in a destroy", async () => {
     const read = (await storedIds(bench.stack))["read"] ?? "";
     expectSuccess(await bench.stack.destroy());
     expect(bench.requests()).toEqual(["DELETE 200"]);

@@ -100,7 +100,7 @@ describe("a session that was created elsewhere", () => {
       expectSuccess(await bench.stack.preview({ refresh: true, expectNoChanges: true }));
     });
 
-    it("is noted as expired by the next up if it has ended, and replaced by the one after that", async () => {
+    it("is stored as expired by the next up if it has expired, and replaced by the one after that", async () => {
       await bench.stack.importState(imported);
       bench.advance(4000);
       const up = await bench.stack.up();

@@ -128,7 +128,7 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
     expect(shown).toEqual([]);
   });
 
-  describe("of which one is not what the program declares", () => {
+  describe("one of which differs from the program", () => {
     const message = () =>
       `Masking session ${ride} differs from the program in secondParty, which Plivo cannot change in a live session. Nothing was changed. ` +
       "Declare what the session has, or run `pulumi state delete <URN>`, which expires no session: the next `pulumi up` then creates a new one";
@@ -153,7 +153,7 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
       expect(bench.emulator.sessions.get(ride)?.status).toBe("active");
     });
 
-    it("is completed by the program of docs/moving.md, which declares what it has, and not the others, which end", async () => {
+    it("is completed by the program of docs/moving.md, which expires the undeclared others", async () => {
       await bench.stack.importState(state);
       await bench.stack.setConfig("driver", parties(10).firstParty, true);
       await bench.stack.setConfig("rider", parties(10).secondParty, true);

@@ -37,7 +37,7 @@ describe("reading sessions in a program", () => {
     });
   }
 
-  it("gives a preview what is there, and leaves unknown what the update will make", async () => {
+  it("gives a preview what exists, and leaves unknown what the update will create", async () => {
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));
     expect(effects(preview)).toEqual({ created: "create" });
     expect(preview.text).toContain(`"https://example.com/events?number=${number}"`);
@@ -49,7 +49,7 @@ describe("reading sessions in a program", () => {
     expect(everythingShown(preview)).not.toContain(parties(0).firstParty);
   });
 
-  it("reads what the update has made after it, and keeps numbers out of what is shown and stored", async () => {
+  it("reads what the update has created, and keeps numbers out of what is shown and stored", async () => {
     const up = expectSuccess(await bench.stack.up());
     const own = `https://example.com/events?number=${number}`;
     expect(up.outputs).toMatchObject({ number, own, count: 2, party: { ciphertext: "[secret]" } });

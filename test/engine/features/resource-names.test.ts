@@ -27,7 +27,7 @@ function program() {
   return Promise.resolve();
 }
 
-describe("the resources' names in what a preview says", () => {
+describe("the resources' names in the lines of a preview", () => {
   const bench = useBench(before, { existing: true });
   let ids: Record<string, string>;
   /** The reasons of the four replacements, and no other line. */

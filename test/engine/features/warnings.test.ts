@@ -47,12 +47,12 @@ describe("what is allowed, and probably not meant", () => {
     ]);
   });
 
-  it("is not a replacement that the engine alone demands", () => {
+  it("is not a replacement that only the engine demands", () => {
     expect(effects(preview)).toMatchObject({ forced: "replace" });
     expect(linesOf(preview, "forced")).toEqual([]);
   });
 
-  it("is a second session of one pair, of which preview and up say it once, beside a replacement too", () => {
+  it("is a second session of one pair: preview and up warn once, also if one is replaced", () => {
     for (const operation of [preview, up]) {
       const told = linesOf(operation, "two", "twin").filter((line) => line.includes("the same two parties"));
       expect(told).toEqual([expect.stringMatching(twin)]);
@@ -68,7 +68,7 @@ describe("what is allowed, and probably not meant", () => {
     expect(warnings.join()).not.toContain("dont-show");
   });
 
-  it("is a callback to this machine while the API is elsewhere, which a preview needs no credentials to say", async () => {
+  it("is a callback to this machine while the API is elsewhere: a preview warns without credentials", async () => {
     const callbackUrl = "http://localhost:3000/events";
     bench.stack.setProgram(programFor({ local: { ...parties(5), callbackUrl } }));
     expect(linesOf(await bench.stack.preview(), "local")).toEqual([]);

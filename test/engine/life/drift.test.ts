@@ -79,7 +79,7 @@ describe("a change of a session outside of Pulumi", () => {
     expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
   });
 
-  it("goes into the state without being shown if it is the end, the status or the number", async () => {
+  it("goes into the state without being shown if it is the expiry, the status or the number", async () => {
     const all = await storedSessions(bench.stack);
     const outputs = Object.fromEntries(all.map((session) => [nameOf(session), session.outputs]));
     const expiryTime = String(outputs["moved"]?.["expiryTime"]);

@@ -6,7 +6,7 @@ import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
  * An `up` has replaced two expired sessions. They are pending deletion, because Plivo refused the GET before
  * the delete. Someone has extended both since then.
  */
-describe("an expired session that is pending deletion and that somebody has extended since", () => {
+describe("an expired session that is pending deletion and that someone has extended since", () => {
   const sessions = {
     ride: { ...parties(0), sessionExpiry: 3600 },
     saved: { ...parties(1), sessionExpiry: 3600 },
@@ -36,12 +36,12 @@ describe("an expired session that is pending deletion and that somebody has exte
   const isLive = (name: keyof typeof sessions) =>
     bench.emulator.sessions.live().some(({ session_uuid: id }) => id === old[name]);
 
-  it("is ended by the next up", () => {
+  it("is expired by the next up", () => {
     expect(bench.requests()).toEqual(["DELETE 200"]);
     expect(isLive("ride")).toBe(false);
   });
 
-  it("is kept if its entry is taken out of the state before that", () => {
+  it("stays live if its entry is removed from the state first", () => {
     expect(isLive("saved")).toBe(true);
   });
 });

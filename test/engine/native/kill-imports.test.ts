@@ -22,7 +22,7 @@ interface Exported {
   readonly deployment: { readonly pending_operations?: readonly Pending[] };
 }
 
-describe("an update of native sessions that was killed with -9, and after which nothing is to be adopted", () => {
+describe("an update of native sessions that was killed with -9, without adoption afterwards", () => {
   const bench = useBench(sessions, { host: "native" });
   /** The UUID of each session at Plivo, by the resource's name. */
   let live: Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ describe("an update of native sessions that was killed with -9, and after which 
     expect(await pending()).not.toEqual([]);
   });
 
-  it("gets none of them by Pulumi's --import-pending-creates, which only forgets the pending creates", async () => {
+  it("gets none of them by Pulumi's --import-pending-creates, which only removes the pending creates", async () => {
     const before = await storedIds(bench.stack);
     const pairs = (await pending()).flatMap((urn) => [urn, live[urn.split("::").at(-1) ?? ""] ?? ""]);
     const flags = pairs.flatMap((value) => ["--import-pending-creates", value]);
@@ -74,7 +74,7 @@ describe("an update of native sessions that was killed with -9, and after which 
     expect(await storedIds(bench.stack)).toEqual(before);
   });
 
-  it("has them in the state after `orphans` and `pulumi import`, and nothing is left to do", async () => {
+  it("has them in the state after `orphans` and `pulumi import`, with nothing left to do", async () => {
     const missing = await unknown();
     const { environment } = bench.emulator;
     const folder = bench.stack.folder;

@@ -11,7 +11,7 @@ const sessions = Object.fromEntries(
   ]),
 );
 
-describe("an update by the plugin's executable whose engine is killed with -9", () => {
+describe("an update by the plugin's executable if the engine is killed with -9", () => {
   let emulator: Emulator;
   let stack: EngineStack;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe("an update by the plugin's executable whose engine is killed with -9", 
     await emulator.close();
   });
 
-  it("leaves no plugin behind, and the next one that adopts has each session once", async () => {
+  it("leaves no plugin process, and the next update that adopts has each session once", async () => {
     const late = { kind: "delay", operation: "create", when: "after", nth: 5, times: null } as const;
     const { id } = emulator.faults.arm({ ...late, seconds: 86_400 });
     const running = stack.up();

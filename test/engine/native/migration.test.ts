@@ -45,7 +45,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     expect(bench.requests()).toEqual([]);
   });
 
-  it("takes the state over in one update that sends nothing for a living session", async () => {
+  it("migrates the state in one update that sends nothing for a live session", async () => {
     const { expired: _, ...others } = programs();
     bench.stack.setProgram(programFor(others, "native"));
     const up = expectSuccess(await bench.stack.up());
@@ -60,7 +60,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     expect(bench.requests()).toEqual(Object.keys(others).map(() => "GET 200"));
   });
 
-  it("updates one argument of each session in place, and ends all by a destroy", async () => {
+  it("updates one argument of each session in place, and expires all by a destroy", async () => {
     bench.stack.setProgram(programFor(programs({ ringTimeout: 40 }), "native"));
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
@@ -72,7 +72,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     expect(bench.emulator.sessions.live()).toEqual([]);
   });
 
-  it("takes a session of a named account over by an explicit provider of that account", async () => {
+  it("migrates a session of a named account to an explicit provider of that account", async () => {
     const named = structuredClone(state);
     const { resources = [] } = named.deployment;
     for (const resource of resources.filter(({ type }) => type.endsWith("MaskingSession"))) {

@@ -20,7 +20,7 @@ describe("README's program, by the bare pulumi command", () => {
   });
   afterAll(() => project.close());
 
-  it("fails without the numbers of driver and rider, and says so", async () => {
+  it("fails without the numbers of driver and rider, and names them", async () => {
     const { exitCode, text } = await project.pulumi("preview");
     expect(exitCode).not.toBe(0);
     expect(text).toContain("Missing required configuration variable 'rides:driver'");
@@ -45,7 +45,7 @@ describe("README's program, by the bare pulumi command", () => {
     expect(project.requests()).toEqual([]);
   });
 
-  it("refreshes the native session, and ends it by destroy", async () => {
+  it("refreshes the native session, and expires it by destroy", async () => {
     const refresh = await pulumi("refresh --yes --skip-preview");
     expect(refresh).toMatch(/plivo:index:MaskingSession ride[^]*Resources:\s+2 unchanged/);
     await pulumi("destroy --yes --skip-preview");

@@ -47,11 +47,11 @@ describe("two explicit providers in one program, by the plugin's executable", ()
     expectSuccess(await stack.preview({ expectNoChanges: true }));
   });
 
-  it("are each asked in a refresh for the sessions that they have", async () => {
+  it("each refresh the sessions that they have", async () => {
     expectSuccess(await stack.refresh({ expectNoChanges: true }));
   });
 
-  it("replace the sessions whose provider gets another account, and end them in the old one", async () => {
+  it("replace the sessions of a provider that gets another account, and expire them in the old one", async () => {
     stack.setProgram(programOf(() => own));
     const up = expectSuccess(await stack.up());
     expect(effects(up)).toMatchObject({ ride: "same", delivery: "replace" });
@@ -96,7 +96,7 @@ describe("two explicit providers in one program, by the plugin's executable", ()
     expect(everythingShown(preview)).not.toMatch(/2025550/);
   });
 
-  it("end everything by a destroy", async () => {
+  it("expire everything by a destroy", async () => {
     expectSuccess(await stack.destroy());
     expect([live(own), live(other)]).toEqual([[], []]);
   });

@@ -85,7 +85,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual([]);
   });
 
-  it("refuses to import another account's session, and says so", async () => {
+  it("refuses to import another account's session, with the reason", async () => {
     const id = await createElsewhere(project.emulator, taxi, other);
     const command = "import --yes --generate-code=false plivo:index:MaskingSession taxi";
     const { exitCode, text } = await project.pulumi(`${command} ${id}`);
@@ -150,7 +150,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     for (const id of ids) expect(await pulumi("stack --show-ids")).toContain(`session-${id.slice(0, 8)}`);
   });
 
-  it("shows in a refresh what others have changed, and repairs it", async () => {
+  it("shows drift in a refresh, and reverts it", async () => {
     const [oldest] = ownSessions();
     project.emulator.sessions.change(String(oldest?.session_uuid), { ring_timeout: 77 });
     const text = await pulumi("refresh --yes --skip-preview --diff");
@@ -160,7 +160,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual(["POST 200"]);
   });
 
-  it("reads by a function what Plivo reports, all of it secret in YAML", async () => {
+  it("reads Plivo's report by a function, all of it secret in YAML", async () => {
     const variables = `variables:
   report: { fn::invoke: { function: plivo:getMaskingSession, arguments: { sessionUuid: "\${ride.sessionUuid}" } } }
 `;
@@ -174,7 +174,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(await pulumi("stack output status --show-secrets")).toMatch(/^active$/m);
   });
 
-  it("ends all its sessions by destroy", async () => {
+  it("expires all its sessions by destroy", async () => {
     const text = await pulumi("destroy --yes --skip-preview");
     expect(text).toMatch(/- 6 deleted/);
     expect(ownSessions()).toEqual([]);

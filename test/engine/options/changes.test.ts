@@ -87,7 +87,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
     bench.requests();
   });
 
-  it("ignoreChanges: a refresh takes over what was changed elsewhere, and shows no change", async () => {
+  it("ignoreChanges: a refresh stores what was changed elsewhere, and shows no change", async () => {
     bench.emulator.sessions.change(ids["updatable"] ?? "", { ring_timeout: 25 });
     const refresh = expectSuccess(await bench.stack.refresh());
     // The plugin reports what it has read; ignoreChanges is up to the engine.
@@ -140,7 +140,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
       expect(asked).toEqual([]);
     });
 
-    it("replaceOnChanges and replaceWith replace a session whose named argument or other session changed", () => {
+    it("replaceOnChanges and replaceWith replace a session if the named argument or other session changed", () => {
       const four = [...["named", "ours", "leader", "follower"], ...(host === "native" ? ["renewed"] : [])];
       const deletes = requests.filter((one) => one.startsWith("DELETE"));
       const gone = [...four, "forgotten"].map((name) => `DELETE ${ids[name] ?? ""}`);

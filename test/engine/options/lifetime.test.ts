@@ -113,7 +113,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
       target = await Promise.all(guardedOnes.map((name) => urnOf(bench.stack, name)));
     });
 
-    it("lets a session be updated in place, and stops the run before a replacement creates or ends anything", async () => {
+    it("lets a session be updated in place, and stops the run before a replacement creates or expires anything", async () => {
       bench.stack.setProgram(program(host, { guarded: different, ignoring: { ringTimeout: 20 } }));
       const up = await bench.stack.up({ target });
       expect(up.succeeded).toBe(false);
@@ -123,7 +123,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
       expect(await storedIds(bench.stack)).toEqual(first);
     });
 
-    it("lets no destroy end the session", async () => {
+    it("lets no destroy expire the session", async () => {
       const destroy = await bench.stack.destroy({ target });
       expect(destroy.succeeded).toBe(false);
       expect(destroy.text).toMatch(/::guarded\S* cannot be deleted\s+because it is protected/);
@@ -189,7 +189,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
       expect(second["hurried"]).toBe(first["hurried"]);
     });
 
-    it("dependsOn lets what depends on a replaced session be", () => {
+    it("dependsOn does not change the dependants of a replaced session", () => {
       const rest = chain.slice(1);
       expect(idsOf(rest, second)).toEqual(idsOf(rest));
       expect(second["first"]).not.toBe(first["first"]);
@@ -202,7 +202,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
         expectSuccess(await bench.stack.destroy());
       });
 
-      it("dependsOn ends sessions in the opposite order", () => {
+      it("dependsOn expires sessions in the opposite order", () => {
         const chained = chain.map((name) => second[name] ?? "");
         expect(expiredIds(bench).filter((id) => chained.includes(id))).toEqual(chained.toReversed());
       });

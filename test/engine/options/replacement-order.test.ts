@@ -26,7 +26,7 @@ function program({ opts = {}, tight = {}, cooling = {} }: Settings) {
   };
 }
 
-describe("replacing a session where the account has one number", () => {
+describe("replacing a session in an account with one number", () => {
   const bench = useBench({}, { pool: [{ number: "+14155550001" }] });
   let ids: Record<string, string>;
   const changed = { geomatch: false };
@@ -37,7 +37,7 @@ describe("replacing a session where the account has one number", () => {
     bench.requests();
   });
 
-  it("fails without deleteBeforeReplace, ends nothing, and the error names that option", async () => {
+  it("fails without deleteBeforeReplace, expires nothing, and the error names that option", async () => {
     bench.stack.setProgram(program({ tight: changed }));
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
@@ -61,13 +61,13 @@ describe("replacing a session where the account has one number", () => {
     expect(bench.requests()).toEqual(["DELETE 200", "DELETE 200", "POST 201", "POST 201"]);
   });
 
-  it("with deleteBeforeReplace replaces those too whose create-only arguments come from it", async () => {
+  it("with deleteBeforeReplace also replaces sessions with create-only arguments that come from the first one", async () => {
     const { updatable, createOnly } = await storedIds(bench.stack);
     expect(updatable).toBe(ids["updatable"]);
     expect(createOnly).not.toBe(ids["createOnly"]);
   });
 
-  it("fails even so while the old number cools off; a later up makes the session", async () => {
+  it("still fails while the old number cools off; a later up creates the session", async () => {
     bench.stack.setProgram(program({ tight: changed, cooling: changed, opts: deleteBeforeReplace }));
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);

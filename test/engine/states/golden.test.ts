@@ -19,7 +19,7 @@ import { nameOf, storedSessions } from "../../support/stored.ts";
 const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
 describe("the provider that the text in every state loads", () => {
-  it("has the functions that Pulumi's host calls, whose names are frozen like the text", () => {
+  it("has the functions that Pulumi's host calls, with names that are frozen like the text", () => {
     const script = `${frozenText};
       const kinds = Object.entries(exports.handler()).map(([name, value]) => [name, typeof value]);
       console.log(JSON.stringify(Object.fromEntries(kinds)));`;
@@ -83,7 +83,7 @@ describe.each(goldenVersions())(title, (version) => {
     expect([...new Set(texts)]).toEqual([frozenText]);
   });
 
-  it("no number, PIN or password stands in clear", () => {
+  it("no number, PIN or password is in clear", () => {
     const search = new LeakSearch(names.flatMap(secretsOf));
     expect(search.hitsIn({ origin: "golden", capture: "state", text: goldenText(version) })).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe.each(goldenVersions())(title, (version) => {
     expect(bench.requests()).toEqual(names.map(() => "GET 200"));
   });
 
-  it("an update changes one argument of each session in place, replaces those that have expired, and writes that text anew", async () => {
+  it("an update changes one argument of each session in place, replaces those that have expired, and writes that text again", async () => {
     bench.stack.setProgram(programFor(declarationOf(names, { ringTimeout: 40 })));
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
@@ -156,7 +156,7 @@ describe.each(goldenVersions())(title, (version) => {
     for (const name of living) expect(seen[name]).toMatchObject(expected[name] ?? {});
   });
 
-  it("a destroy ends every session", async () => {
+  it("a destroy expires every session", async () => {
     expect(effects(expectSuccess(await bench.stack.destroy()))).toEqual(each("delete"));
     expect(bench.emulator.sessions.live()).toEqual([]);
     const deletes = bench

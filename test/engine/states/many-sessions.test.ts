@@ -12,7 +12,7 @@ const sessions = Object.fromEntries(
   }),
 );
 
-describe("many sessions on the real engine, whose state is written once at the end", () => {
+describe("many sessions on the real engine, with one write of the state at the end", () => {
   const bench = useBench();
   beforeAll(() => {
     bench.stack.setEnvironment({ PULUMI_SKIP_CHECKPOINTS: "true" });
@@ -29,7 +29,7 @@ describe("many sessions on the real engine, whose state is written once at the e
     return { lists: times("GET all"), gets: times("GET one"), creates: times("POST all"), all: all.length };
   };
 
-  it("are taken over after a killed run that made half of them: none is doubled", async () => {
+  it("are adopted after a killed run that created half of them, and none is duplicated", async () => {
     const { emulator, stack } = bench;
     const { id } = emulator.faults.arm({
       kind: "delay",

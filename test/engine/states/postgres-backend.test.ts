@@ -38,7 +38,7 @@ async function idsInState({ stack }: Bench): Promise<string[]> {
     expect(text).toContain("Backend URL: postgres://");
   });
 
-  it("knows each session once after the CLI was killed and the next up has adopted", async () => {
+  it("has each session once after the CLI was killed and the next up has adopted", async () => {
     const { operation, processes } = await runAndKill(bench, point);
     expect(operation.succeeded).toBe(false);
     expect(bench.emulator.sessions.live().length).toBeGreaterThanOrEqual(15);
