@@ -10,7 +10,7 @@ import {
 import { recordFigures, proofSize } from "../support/soak.ts";
 import { hostileResponses, type HostileResponse } from "./hostile-responses.ts";
 import type { Clock } from "../../provider/common/clock.ts";
-import { settled, start } from "../support/virtual-clock.ts";
+import { nextTurn, start } from "../support/virtual-clock.ts";
 import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles.ts";
 import { phoneNumbers, pins, tokens, type Personal } from "./personal.ts";
 import { rawResponse } from "./raw-response.ts";
@@ -133,7 +133,7 @@ function instantClock(): Clock {
     elapsed: () => performance.now() + waitedMs,
     wait: async (milliseconds) => {
       waitedMs += milliseconds;
-      await settled();
+      await nextTurn();
     },
   };
 }

@@ -2,14 +2,14 @@ import dns from "node:dns";
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { Gateway } from "../support/stand-in/gateway.ts";
-import { settled } from "../support/virtual-clock.ts";
+import { nextTurn } from "../support/virtual-clock.ts";
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
 async function turns(count: number): Promise<void> {
-  for (let done = 0; done < count; done += 1) await settled();
+  for (let done = 0; done < count; done += 1) await nextTurn();
 }
 
 it("the gateway delivers nothing of a killed process, not even what waited for a connection", async () => {
@@ -35,7 +35,7 @@ it("the gateway delivers nothing of a killed process, not even what waited for a
   jest.spyOn(dns, "lookup").mockImplementation(lookup as unknown as typeof dns.lookup);
   const client = connect(Number(new URL(gateway.endpoint).port), "127.0.0.1");
   client.on("error", () => undefined).write("POST");
-  while (lookups.length === 0) await settled();
+  while (lookups.length === 0) await nextTurn();
   await turns(20);
 
   gateway.close();

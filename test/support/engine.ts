@@ -72,7 +72,7 @@ export interface BenchOptions extends EmulatorOptions {
 /** A bench that opens before the tests of the `describe`, or file, that calls it, and closes after them. */
 export function useBench(...parameters: Parameters<typeof openBench>): Bench {
   let bench: Bench | undefined;
-  const opened = (): Bench => {
+  const current = (): Bench => {
     if (bench === undefined) throw new Error("The bench is open in tests only.");
     return bench;
   };
@@ -83,17 +83,17 @@ export function useBench(...parameters: Parameters<typeof openBench>): Bench {
   return {
     host: parameters[1]?.host ?? "dynamic",
     get emulator() {
-      return opened().emulator;
+      return current().emulator;
     },
     get stack() {
-      return opened().stack;
+      return current().stack;
     },
     advance: (seconds) => {
-      opened().advance(seconds);
+      current().advance(seconds);
     },
-    requests: () => opened().requests(),
-    calls: () => opened().calls(),
-    close: () => opened().close(),
+    requests: () => current().requests(),
+    calls: () => current().calls(),
+    close: () => current().close(),
   };
 }
 

@@ -85,7 +85,7 @@ export class VirtualClock implements Clock {
   async advance(milliseconds: number): Promise<void> {
     const end = this.#time.now() + milliseconds;
     for (;;) {
-      await settled();
+      await nextTurn();
       const next = this.#next();
       if (next === undefined || next.due > end) break;
       this.#endNext(next);
@@ -95,7 +95,7 @@ export class VirtualClock implements Clock {
 
   /** Moves the time until nothing waits, an hour at most. */
   async finish(): Promise<void> {
-    await settled();
+    await nextTurn();
     const end = this.#time.now() + 3_600_000;
     while (this.#waiting.length > 0) {
       if (this.#time.now() > end) throw new Error("somebody waits again and again");
@@ -105,7 +105,7 @@ export class VirtualClock implements Clock {
 
   /** Resolves when something waits, which takes as long as a response of a server in this process. */
   async waiting(): Promise<void> {
-    for (let turn = 0; turn < 10_000 && this.#waiting.length === 0; turn += 1) await settled();
+    for (let turn = 0; turn < 10_000 && this.#waiting.length === 0; turn += 1) await nextTurn();
     if (this.#waiting.length === 0) throw new Error("nobody waits");
   }
 
@@ -121,7 +121,7 @@ export class VirtualClock implements Clock {
       const count = events + (this.#emulator?.requests.count() ?? 0);
       if (count !== seen) turns = 0;
       seen = count;
-      await settled();
+      await nextTurn();
     }
   }
 
@@ -186,7 +186,7 @@ export function openEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 }
 
 /** Lets everything run that waits for no clock. */
-export function settled(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

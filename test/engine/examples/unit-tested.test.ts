@@ -38,7 +38,7 @@ describe("examples/unit-tested", () => {
   });
 
   /** A copy of the example, in a place where its packages are found, with one change in the program. */
-  async function changed(from: string, to: string): Promise<string> {
+  async function changeCopy(from: string, to: string): Promise<string> {
     const parent = path.join(__dirname, "../../../.cache/engine");
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(path.join(parent, "unit-tested-"));
@@ -52,7 +52,7 @@ describe("examples/unit-tested", () => {
   }
 
   it("passes its own tests, which fail if the program forgets what is disputed", async () => {
-    const folder = await changed("...(disputed ?", "...(false ?");
+    const folder = await changeCopy("...(disputed ?", "...(false ?");
     const [own, forgetful] = await ownTests([example, folder]);
     const shown = exampleFile("unit-tested", "README.md").match(/(?<=✓ ).*$/gm);
     expect(own).toEqual({ passed: shown, failed: [] });

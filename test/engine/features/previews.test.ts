@@ -113,9 +113,13 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
 
   /** Replaces each session's id by the resource's name. */
   const withNames = (text: string) =>
-    ids.reduce((named, [name, id]) => named.replaceAll(id, `{${name}}`), fixDurations(text));
+    ids.reduce(
+      (digestWithNames, [name, id]) => digestWithNames.replaceAll(id, `{${name}}`),
+      fixDurations(text),
+    );
 
-  const named = (digest: PreviewDigest) => JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
+  const digestWithNames = (digest: PreviewDigest) =>
+    JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
 
   // In text, Pulumi shows a plugin's lines in no fixed order.
   if (host === "dynamic") {
@@ -129,6 +133,6 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
   }
 
   it("as JSON", async () => {
-    expect(readableDigest(named((await preview({ json: true })).json ?? {}))).toMatchSnapshot();
+    expect(readableDigest(digestWithNames((await preview({ json: true })).json ?? {}))).toMatchSnapshot();
   });
 });

@@ -31,7 +31,7 @@ describe("the resources' names in the lines of a preview", () => {
   const bench = useBench(before, { existing: true });
   let ids: Record<string, string>;
   /** The reasons of the four replacements, and no other line. */
-  const expected = () =>
+  const expectedLines = () =>
     ["renamed", ...names.slice(1)]
       .map((name) => `${name}: ${replacementLine(ids[name === "renamed" ? "one" : name])}`)
       .sort();
@@ -43,7 +43,7 @@ describe("the resources' names in the lines of a preview", () => {
   it("begin each reason, after a rename by an alias with the new name, and an update and a new session have no line", async () => {
     const preview = expectSuccess(await bench.stack.preview({ json: true }));
     expect(effects(preview)).toMatchObject({ five: "update", six: "create" });
-    expect(lines(preview)).toEqual(expected());
+    expect(lines(preview)).toEqual(expectedLines());
     expect(preview.json?.steps?.filter(({ op }) => op === "replace")).toEqual(
       [...names].map(
         () =>
@@ -60,7 +60,7 @@ describe("the resources' names in the lines of a preview", () => {
     bench.stack.setEnvironment({ PULUMI_PARALLEL_DIFF: "1" });
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));
     bench.stack.setEnvironment({ PULUMI_PARALLEL_DIFF: undefined });
-    expect(lines(preview)).toEqual(expected());
+    expect(lines(preview)).toEqual(expectedLines());
     expect(preview.text).not.toContain(nameInput);
     expect(hasNoName(preview.events)).toBe(true);
     expectSuccess(await bench.stack.up());

@@ -24,7 +24,7 @@ const everything = {
 const quiet: Record<string, MaskingSessionArgs> = {
   undeclared: parties(20),
   notShown: { ...parties(21), sessionExpiry: 3600, geomatch: true, subaccount: "SAEMULATORSUBACCOUNT" },
-  moved: { ...parties(22), sessionExpiry: 3600 },
+  newExpiry: { ...parties(22), sessionExpiry: 3600 },
   calling: { ...parties(23), ringTimeout: 30 },
   single: { firstParty: parties(24).firstParty, createSessionWithSingleParty: true },
 };
@@ -48,7 +48,7 @@ function program() {
 describe("a change of a session outside of Pulumi", () => {
   const bench = useBench();
   let ids: Record<string, string>;
-  const moved = () => new Date(Math.floor(bench.emulator.clock.now() / 1000) * 1000 + 7_200_000);
+  const newExpiry = () => new Date(Math.floor(bench.emulator.clock.now() / 1000) * 1000 + 7_200_000);
 
   beforeAll(async () => {
     bench.stack.setProgram(program);
@@ -63,7 +63,7 @@ describe("a change of a session outside of Pulumi", () => {
     for (const name of driftingNames) api.change(ids[name] ?? "", everything);
     api.change(ids["undeclared"] ?? "", everything);
     api.change(ids["notShown"] ?? "", { session_expiry: 60, geomatch: false, subaccount: null });
-    api.change(ids["moved"] ?? "", { expiry_time: moved().toISOString() });
+    api.change(ids["moved"] ?? "", { expiry_time: newExpiry().toISOString() });
     api.change(ids["calling"] ?? "", { status: "in-progress" });
     api.change(ids["number"] ?? "", { virtual_number: "14155557777" });
     const refresh = expectSuccess(await bench.stack.refresh());
@@ -83,7 +83,7 @@ describe("a change of a session outside of Pulumi", () => {
     const all = await storedSessions(bench.stack);
     const outputs = Object.fromEntries(all.map((session) => [nameOf(session), session.outputs]));
     const expiryTime = String(outputs["moved"]?.["expiryTime"]);
-    expect(Math.abs(Date.parse(expiryTime) - moved().getTime())).toBeLessThan(60_000);
+    expect(Math.abs(Date.parse(expiryTime) - newExpiry().getTime())).toBeLessThan(60_000);
     expect(outputs["calling"]).toMatchObject({ status: "in-progress" });
     expect(outputs["number"]).toMatchObject({ virtualNumber: "+14155557777" });
   });

@@ -86,7 +86,8 @@ describe("the plugin that is installed from a release", () => {
     return writeFile(path.join(stack.folder, "Pulumi.yaml"), project.replace("name: rides", "name: masking"));
   }
 
-  const installed = () => readdir(path.join(stack.folder, "home", "plugins", `resource-plivo-v${version}`));
+  const installedFiles = () =>
+    readdir(path.join(stack.folder, "home", "plugins", `resource-plivo-v${version}`));
   const files = expect.arrayContaining(["pulumi-resource-plivo", "LICENSE"]) as string[];
 
   it("has an archive for each platform, and one for every machine with Node", () => {
@@ -98,7 +99,7 @@ describe("the plugin that is installed from a release", () => {
   it("serves a program, and a destroy without one, from a file with the script", async () => {
     await open(programFor(sessions, "native"), [nodeFolder]);
     expect(await stack.command([...install, "--file", archives.script])).toMatchObject({ succeeded: true });
-    expect(await installed()).toEqual(files);
+    expect(await installedFiles()).toEqual(files);
     expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
     const destroyed = expectSuccess(await stack.destroy());
     expect(emulator.sessions.live()).toEqual([]);
@@ -111,7 +112,7 @@ describe("the plugin that is installed from a release", () => {
     served = archives.executable;
     expect(await stack.command([...install, "--server", url])).toMatchObject({ succeeded: true });
     expect(asked).toEqual([`/plugins/${downloadName}`]);
-    expect(await installed()).toEqual(files);
+    expect(await installedFiles()).toEqual(files);
     expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
   });
 

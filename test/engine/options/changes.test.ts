@@ -57,7 +57,7 @@ function program(host: Host, changed: boolean) {
 }
 
 const ignored = Object.keys(ignoringSessions(false));
-const allIgnored = (effect: string) => Object.fromEntries(ignored.map((name) => [name, effect]));
+const ignoredEffects = (effect: string) => Object.fromEntries(ignored.map((name) => [name, effect]));
 const replaceEffects = (host: Host) => ({
   named: "replace",
   another: "update",
@@ -92,7 +92,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
     const refresh = expectSuccess(await bench.stack.refresh());
     // The plugin reports what it has read; ignoreChanges is up to the engine.
     const shown = host === "native" ? { updatable: "update" } : {};
-    expect(effects(refresh)).toMatchObject({ ...allIgnored("same"), ...shown });
+    expect(effects(refresh)).toMatchObject({ ...ignoredEffects("same"), ...shown });
     const updatable = (await storedSessions(bench.stack)).find((session) => nameOf(session) === "updatable");
     expect([updatable?.inputs["ringTimeout"], updatable?.outputs["ringTimeout"]]).toEqual([25, 25]);
     bench.requests();
@@ -121,7 +121,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
     beforeAll(async () => {
       const up = expectSuccess(await bench.stack.up());
       expect(effects(up)).toEqual({
-        ...allIgnored("same"),
+        ...ignoredEffects("same"),
         ...replaced,
         ...renamed,
         ride: "create",
@@ -172,28 +172,28 @@ describe.each(hosts)("resource options that decide what comes of a change on the
       const { firstParty } = parties(
         Object.keys({ ...ignoringSessions(true), ...replacedSessions(true) }).length + 3,
       );
-      const created = requests.indexOf(`POST ${firstParty.slice(1)}`);
-      expect(created).toBeGreaterThan(-1);
-      expect(requests.indexOf(`DELETE ${ids["forgotten"] ?? ""}`)).toBeGreaterThan(created);
+      const createdAt = requests.indexOf(`POST ${firstParty.slice(1)}`);
+      expect(createdAt).toBeGreaterThan(-1);
+      expect(requests.indexOf(`DELETE ${ids["forgotten"] ?? ""}`)).toBeGreaterThan(createdAt);
       expect(after["remembered"]).not.toBe(ids["forgotten"]);
     });
   });
 
   it("ignoreChanges does not keep an expired session: the next up creates what the program now declares", async () => {
     bench.advance(90_000);
-    expect(effects(expectSuccess(await bench.stack.up()))).toMatchObject(allIgnored("replace"));
+    expect(effects(expectSuccess(await bench.stack.up()))).toMatchObject(ignoredEffects("replace"));
     const ids = await storedIds(bench.stack);
     expect(liveIds(bench)).toEqual(expect.arrayContaining(ignored.map((name) => ids[name])));
-    const created = (name: string) => bench.emulator.sessions.get(ids[name] ?? "");
-    expect(created("updatable")?.ring_timeout).toBe(40);
-    expect(created("createOnly")?.second_party).toBe("12025550399");
-    expect(created("everything")?.call_time_limit).toBe(660);
+    const sessionOf = (name: string) => bench.emulator.sessions.get(ids[name] ?? "");
+    expect(sessionOf("updatable")?.ring_timeout).toBe(40);
+    expect(sessionOf("createOnly")?.second_party).toBe("12025550399");
+    expect(sessionOf("everything")?.call_time_limit).toBe(660);
   });
 
   it("ignoreChanges of onExpiry keeps the value that the state has, until the session is created again", async () => {
     // The program has declared "ignore" since before the expiry, and the session was replaced all the same.
     bench.advance(90_000);
     const preview = expectSuccess(await bench.stack.preview());
-    expect(effects(preview)).toMatchObject({ ...allIgnored("replace"), ending: "same" });
+    expect(effects(preview)).toMatchObject({ ...ignoredEffects("replace"), ending: "same" });
   });
 });

@@ -40,7 +40,7 @@ const pins = ["firstPartyPin", "secondPartyPin"] as const;
 type Seen = Record<string, Record<string, unknown>>;
 
 /** Declares these sessions, and notes the outputs that are known. */
-function seeing(sessions: Record<string, MaskingSessionArgs>, seen: Seen): Program {
+function programSeeing(sessions: Record<string, MaskingSessionArgs>, seen: Seen): Program {
   return () => {
     for (const [name, args] of Object.entries(sessions)) {
       const session = new MaskingSession(name, args);
@@ -120,7 +120,7 @@ describe.each(goldenVersions())(title, (version) => {
 
   it("a preview finds no change, opens the secrets, sends nothing, and replaces just what has expired, with a reason", async () => {
     const seen: Seen = {};
-    bench.stack.setProgram(seeing(declarationOf(names), seen));
+    bench.stack.setProgram(programSeeing(declarationOf(names), seen));
     const preview = expectSuccess(await bench.stack.preview());
     expect(effects(preview)).toEqual(each("same", { expired: "replace" }));
     expect(seen).toMatchObject(expected);
@@ -151,7 +151,7 @@ describe.each(goldenVersions())(title, (version) => {
     const written = (await storedSessions(bench.stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
     expect([...new Set(written.map((properties) => properties["__provider"]))]).toEqual([frozenText]);
     const seen: Seen = {};
-    bench.stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));
+    bench.stack.setProgram(programSeeing(declarationOf(names, { ringTimeout: 40 }), seen));
     expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
     for (const name of living) expect(seen[name]).toMatchObject(expected[name] ?? {});
   });

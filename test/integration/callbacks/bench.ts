@@ -5,7 +5,7 @@ import {
   type CallbackHandlerOptions,
   type SignCallbackOptions,
 } from "../../../provider/callbacks/index.ts";
-import { settled, VirtualClock } from "../../support/virtual-clock.ts";
+import { nextTurn, VirtualClock } from "../../support/virtual-clock.ts";
 
 export const token = "c0ffee-token-of-nobody";
 export const urlDeclared = "https://example.com/plivo/events";
@@ -63,7 +63,7 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
 
 /** The state of a promise after all work that waits for no clock. */
 export async function stateOf<T>(promise: Promise<T>): Promise<T | "waiting"> {
-  await settled();
-  await settled();
-  return Promise.race([promise, settled().then(() => "waiting" as const)]);
+  await nextTurn();
+  await nextTurn();
+  return Promise.race([promise, nextTurn().then(() => "waiting" as const)]);
 }

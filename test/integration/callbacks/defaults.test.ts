@@ -1,5 +1,5 @@
 import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
-import { settled } from "../../support/virtual-clock.ts";
+import { nextTurn } from "../../support/virtual-clock.ts";
 import { attributesOf, bench, stateOf } from "./bench.ts";
 
 // The tests advance the clock. A slow test waits for something that never happens.
@@ -21,7 +21,7 @@ describe("a process that claimed an event and died", () => {
       const dead = bench({ store, gapTimeoutMs, onEvent: never });
       const other = bench({ store, gapTimeoutMs });
       void dead.send(attributesOf(1));
-      await settled();
+      await nextTurn();
       await clock.advance(leaseMs - 1);
       expect(await stateOf(other.send(attributesOf(1)))).toBe(503);
       await clock.advance(1);
@@ -62,7 +62,7 @@ describe("the callback handler by default", () => {
   it("allows 1,000 pending callbacks, and answers 503 to the next one", async () => {
     const { send, clock, codes } = bench({ onEvent: never });
     const responses = Array.from({ length: 1_000 }, (_, index) => send(attributesOf(1, sessionName(index))));
-    await settled();
+    await nextTurn();
     expect(await stateOf(send(attributesOf(1, sessionName(1_000))))).toBe(503);
     expect(codes()).toEqual(["PLIVO_CALLBACK_BUSY"]);
     await clock.advance(1_000);

@@ -1,5 +1,5 @@
 import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
-import { settled } from "../../support/virtual-clock.ts";
+import { nextTurn } from "../../support/virtual-clock.ts";
 import { attributesOf, bench, requestOf, session, stateOf } from "./bench.ts";
 
 // The tests advance the clock. A slow test waits for something that never happens.
@@ -19,7 +19,7 @@ describe("a slow onEvent", () => {
     const { ends, work } = openEnd();
     const { send, clock, errors } = bench({ onEvent: work });
     const answer = send(attributesOf(1));
-    await settled();
+    await nextTurn();
     await clock.advance(999);
     expect(await stateOf(answer)).toBe("waiting");
     await clock.advance(1);
@@ -33,7 +33,7 @@ describe("a slow onEvent", () => {
     const { ends, work } = openEnd();
     const { send, clock } = bench({ onEvent: work, respondWithinMs: Number.POSITIVE_INFINITY });
     const answer = send(attributesOf(1));
-    await settled();
+    await nextTurn();
     await clock.advance(600_000);
     expect(await stateOf(answer)).toBe("waiting");
     ends[0]?.resolve();
@@ -58,7 +58,7 @@ describe("a slow onEvent", () => {
     const { ends, work } = openEnd();
     const { send } = bench({ onEvent: work });
     const answers = [send(attributesOf(1)), send(attributesOf(1))];
-    await settled();
+    await nextTurn();
     ends[0]?.reject(away);
     expect(await Promise.all(answers)).toEqual([500, 500]);
     expect(ends).toHaveLength(1);
@@ -97,14 +97,14 @@ describe("an onEvent that fails", () => {
     const { ends, work } = openEnd();
     const { send, clock, errors } = bench({ onEvent: work });
     const answer = send(attributesOf(1));
-    await settled();
+    await nextTurn();
     await clock.advance(1_000);
     expect(await answer).toBe(200);
     ends[0]?.reject(away);
-    await settled();
+    await nextTurn();
     expect(errors).toEqual([[away, expect.objectContaining({ sequenceNumber: 1 })]]);
     const again = send(attributesOf(1));
-    await settled();
+    await nextTurn();
     ends[1]?.resolve();
     expect(await again).toBe(200);
   });
@@ -186,7 +186,7 @@ describe("a callback handler without an onError", () => {
     fail,
   ])("prints the same line as one whose onError fails", async (onError) => {
     expect(await bench({ onEvent: fail, onError }).send(attributesOf(1))).toBe(500);
-    await settled();
+    await nextTurn();
     expect(lines).toHaveBeenCalledTimes(1);
   });
 });
@@ -250,7 +250,7 @@ describe("a callback store", () => {
       onEvent: work,
     });
     const answers = [send(attributesOf(1)), send(attributesOf(1))];
-    await settled();
+    await nextTurn();
     ends[0]?.resolve();
     expect(await Promise.all([...answers, send(attributesOf(1))])).toEqual([200, 200, 200]);
     expect(calls.toSorted()).toEqual([
@@ -291,7 +291,7 @@ describe("a callback store", () => {
     const shared = { store: memory, gapTimeoutMs: 0 };
     const [one, other] = [bench({ ...shared, onEvent: work }), bench(shared)];
     const first = one.send(attributesOf(1));
-    await settled();
+    await nextTurn();
     expect(await other.send(attributesOf(1))).toBe(503);
     expect(other.codes()).toEqual(["PLIVO_CALLBACK_BUSY"]);
     ends[0]?.resolve();
@@ -305,7 +305,7 @@ describe("a callback store", () => {
     const common = new MemoryCallbackStore({ clock: dead.clock });
     const dying = bench({ store: common, onEvent: openEnd().work, gapTimeoutMs: 0 });
     void dying.send(attributesOf(1));
-    await settled();
+    await nextTurn();
     const other = bench({ store: common, gapTimeoutMs: 0 });
     expect(await other.send(attributesOf(1))).toBe(503);
     await dead.clock.advance(30_000);
@@ -319,7 +319,7 @@ it("the callback handler answers 503 above the limit of pending callbacks, and a
   const { handler, send, codes } = bench({ onEvent: work, maxPending: 2 });
   const other = { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" };
   const answers = [send(attributesOf(1)), send(attributesOf(1, other))];
-  await settled();
+  await nextTurn();
   const sendForged = await handler(requestOf(attributesOf(2)));
   expect([sendForged.status, sendForged.headers.get("retry-after"), codes()]).toEqual([
     503,
@@ -329,7 +329,7 @@ it("the callback handler answers 503 above the limit of pending callbacks, and a
   for (const end of ends) end.resolve();
   expect(await Promise.all(answers)).toEqual([200, 200]);
   const again = send(attributesOf(2));
-  await settled();
+  await nextTurn();
   ends[2]?.resolve();
   expect(await again).toBe(200);
 });

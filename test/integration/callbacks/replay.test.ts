@@ -1,5 +1,5 @@
 import { MemoryCallbackStore, signCallback } from "../../../provider/callbacks/index.ts";
-import { settled } from "../../support/virtual-clock.ts";
+import { nextTurn } from "../../support/virtual-clock.ts";
 import { attributesOf, bench, requestOf, stateOf, token, urlDeclared } from "./bench.ts";
 
 const hour = 3_600_000;
@@ -99,7 +99,7 @@ describe("a callback handler that has just started", () => {
   it("holds an event whose number is not the first for gapTimeoutMs, 3 s, and later events no longer", async () => {
     const { send, clock, numbers } = bench();
     void send(attributesOf(5));
-    await settled();
+    await nextTurn();
     await clock.advance(2_999);
     expect(numbers()).toEqual([]);
     await clock.advance(1);
@@ -112,7 +112,7 @@ describe("a callback handler that has just started", () => {
     const respondWithinMs = Number.POSITIVE_INFINITY;
     const waiting = bench({ respondWithinMs });
     const answer = waiting.send(attributesOf(5));
-    await settled();
+    await nextTurn();
     await waiting.clock.advance(2_999);
     expect(await stateOf(answer)).toBe("waiting");
     await waiting.clock.advance(1);

@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes.ts";
-import { settled } from "../../support/virtual-clock.ts";
+import { nextTurn } from "../../support/virtual-clock.ts";
 import { addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
@@ -165,7 +165,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const { id } = faults.arm({ kind: "delay", operation: "expire", when: "before", seconds: 1 });
     const running = bench.start(["expire", ...ids, "--yes", ...more]);
     await faults.whenFired(id);
-    while (sessions.live().length > 1) await settled();
+    while (sessions.live().length > 1) await nextTurn();
     const held = sessions.live()[0]?.session_uuid ?? "";
     return { ids, running, held, others: ids.filter((one) => one !== held) };
   }

@@ -58,7 +58,7 @@ export class LeakSearch {
 
   /** The values in a capture, one of each kind. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
-    const chosen = unescaped(text).replace(chance, (id) => "x".repeat(id.length));
+    const chosen = unescapeText(text).replace(chance, (id) => "x".repeat(id.length));
     const shown = ofPulumi.includes(capture) ? this.#clear.get(origin) : undefined;
     const found: [Hit["kind"], Place | undefined][] = [
       ["token", this.#token(text)],
@@ -108,7 +108,7 @@ export class LeakSearch {
 }
 
 /** Replaces URL and HTML escapes by their characters, padded with NUL to the same length. */
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   return text
     .replace(/%[2-7][0-9a-f]/gi, (escape) => `${decodeURIComponent(escape)}\0\0`)
     .replace(/&nbsp;/g, "\u00a0\0\0\0\0\0");

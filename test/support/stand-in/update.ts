@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Declared, Program, Properties, Resource } from "./resource.ts";
-import { settled } from "../virtual-clock.ts";
+import { nextTurn } from "../virtual-clock.ts";
 import { throwPartialFailure, type Run, type Step } from "./run.ts";
 import { defaultParallel, Workers } from "./workers.ts";
 
@@ -32,7 +32,7 @@ export class CheckFailedError extends Error {
 export async function update(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
   for (const declared of program) {
-    await settled();
+    await nextTurn();
     if (declared.dependsOnEarlier === true) await workers.idle();
     if (run.stopped) break;
     const plan = await tryPlan(run, declared, options);

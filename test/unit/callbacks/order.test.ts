@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { EventOrder, type EventPosition } from "../../../provider/callbacks/order.ts";
-import { settled, VirtualClock } from "../../support/virtual-clock.ts";
+import { nextTurn, VirtualClock } from "../../support/virtual-clock.ts";
 
 const gapTimeoutMs = 3_000;
 
@@ -126,7 +126,7 @@ describe("events of one session", () => {
     let release: () => void = () => undefined;
     const first = take(1, "a", () => new Promise<void>((resolve) => (release = resolve)));
     const others = [take(3), take(2), take(undefined)];
-    await settled();
+    await nextTurn();
     expect(handed).toEqual(["a1"]);
     release();
     await Promise.all([first, ...others]);
@@ -207,7 +207,7 @@ it.each([
     const { clock, handed, take, recording } = bench();
     for (let number = 1; number <= count; number += 1) await take(number);
     const waiting = recording(next);
-    await settled();
+    await nextTurn();
     expect(handed.includes(`recording${next}`)).toBe(outcome === "goes at once");
     await clock.advance(gapTimeoutMs);
     await waiting;
@@ -249,7 +249,7 @@ it.each([
   await take(1, "b");
   // If "a" were forgotten, this event would be the first of a new queue.
   const next = take(following, "a");
-  await settled();
+  await nextTurn();
   expect(handed).toEqual(expected);
   release();
   await Promise.all([first, next]);
@@ -261,7 +261,7 @@ it("the callback order passes on events without a number in the order in which t
   let release: () => void = () => undefined;
   const busy = take(1, "a", () => new Promise<void>((resolve) => (release = resolve)));
   const others = ["one", "two", "three"].map((name) => take(undefined, "a", () => order.push(name)));
-  await settled();
+  await nextTurn();
   release();
   await Promise.all([busy, ...others]);
   expect(order).toEqual(["one", "two", "three"]);

@@ -1,5 +1,5 @@
 import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue.ts";
-import { settled } from "../../support/virtual-clock.ts";
+import { nextTurn } from "../../support/virtual-clock.ts";
 
 /** Tasks that the test ends, and a record of their starts and ends. */
 function setUp() {
@@ -20,7 +20,7 @@ function setUp() {
     });
   const end = async (name: string, error?: Error) => {
     ends.get(name)?.(error);
-    await settled();
+    await nextTurn();
   };
   return { events, start, end };
 }
@@ -29,7 +29,7 @@ describe("the tasks of one key", () => {
   it("run one after another in order, each with its own result", async () => {
     const { events, start, end } = setUp();
     const all = Promise.all([start("a", "one"), start("a", "two"), start("a", "three")]);
-    await settled();
+    await nextTurn();
     expect(events).toEqual(["one begins"]);
     await end("one");
     expect(events.slice(1)).toEqual(["one ends", "two begins"]);
@@ -44,7 +44,7 @@ describe("the tasks of one key", () => {
     const failing = start("a", "one");
     const next = start("a", "two");
     const rejected = expect(failing).rejects.toThrow("broken");
-    await settled();
+    await nextTurn();
     await end("one", new Error("broken"));
     await rejected;
     await end("two");
@@ -55,10 +55,10 @@ describe("the tasks of one key", () => {
   it("wait for the last one even if an earlier one ended in between", async () => {
     const { events, start, end } = setUp();
     const running = [start("a", "one"), start("a", "two")];
-    await settled();
+    await nextTurn();
     await end("one");
     running.push(start("a", "three"));
-    await settled();
+    await nextTurn();
     expect(events).not.toContain("three begins");
     await end("two");
     await end("three");
@@ -68,11 +68,11 @@ describe("the tasks of one key", () => {
   it("start at once if none of that key is running", async () => {
     const { events, start, end } = setUp();
     const first = start("a", "one");
-    await settled();
+    await nextTurn();
     await end("one");
     await first;
     const second = start("a", "two");
-    await settled();
+    await nextTurn();
     expect(events).toEqual(["one begins", "one ends", "two begins"]);
     await end("two");
     await second;
@@ -82,7 +82,7 @@ describe("the tasks of one key", () => {
 it("tasks of different keys run in parallel", async () => {
   const { events, start, end } = setUp();
   const both = Promise.all([start("a", "one"), start("b", "two")]);
-  await settled();
+  await nextTurn();
   expect(events).toEqual(["one begins", "two begins"]);
   await end("two");
   await end("one");

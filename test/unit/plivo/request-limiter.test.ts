@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter.ts";
-import { settled, VirtualClock } from "../../support/virtual-clock.ts";
+import { nextTurn, VirtualClock } from "../../support/virtual-clock.ts";
 
 /** A limiter on its own clock, and requests through it with durations in milliseconds. */
 function setUp(options: Partial<RequestLimiterOptions> = {}) {
@@ -79,7 +79,7 @@ describe("the request limiter", () => {
   it("waits once for all requests that queue", async () => {
     const { clock, all } = setUp({ requests: 1 });
     const running = all(3);
-    await settled();
+    await nextTurn();
     expect(clock.waits).toEqual([3_000]);
     await clock.finish();
     await running;
@@ -90,7 +90,7 @@ describe("the request limiter", () => {
     const { clock, sent, request } = setUp({ requests: 1 });
     void request(0, 2_000);
     void request(1);
-    await settled();
+    await nextTurn();
     expect(clock.waits).toEqual([2_000]);
     await clock.finish();
     expect(sent.map(({ at }) => at)).toEqual([0, 7_050]);
@@ -112,7 +112,7 @@ describe("the request limiter's requests in flight", () => {
   it("are 64 at most by default, and the next one is sent as soon as one ends", async () => {
     const { clock, sent, all, most } = setUp();
     const running = all(65, 1_000);
-    await settled();
+    await nextTurn();
     expect(sent).toHaveLength(64);
     await clock.finish();
     await running;
@@ -181,7 +181,7 @@ describe("a pause of the request limiter", () => {
   it("does not hold requests in flight, and does not count against the rate", async () => {
     const { clock, limiter, sent, request } = setUp({ requests: 1 });
     const running = request(0, 1_000);
-    await settled();
+    await nextTurn();
     limiter.pause(100);
     await clock.advance(1_000);
     expect(await running).toBe(0);

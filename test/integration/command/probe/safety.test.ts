@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { limits, sessionLifeSeconds } from "../../../../provider/command/probe/limits.ts";
 import { assertSafe } from "../../../../provider/command/probe/safety.ts";
-import { settled } from "../../../support/virtual-clock.ts";
+import { nextTurn } from "../../../support/virtual-clock.ts";
 import { addressSuffix, jsonOf } from "../support.ts";
 import { numbers, ProbeBench, subaccount, type Reported } from "./support.ts";
 
@@ -159,7 +159,7 @@ describe("the sessions of a probe", () => {
     });
     const running = bench.start();
     await bench.emulator.faults.whenFired(id);
-    await settled();
+    await nextTurn();
     const { recording_callback_url: url } = creates().at(-1)?.body as Body;
     expect(String(url)).toContain("https://example.com/probe/");
     expect(bench.ledgerText).toContain(String(url).split("/").at(-1));
