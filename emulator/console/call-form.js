@@ -12,11 +12,11 @@ const otherNumber = "other";
 
 /** The possible callers. @param {import("./forms").Session} session */
 function callers({ session_uuid, first_party, second_party }) {
-  const shown = (/** @type {string} */ number) =>
+  const displayNumber = (/** @type {string} */ number) =>
     isRevealed(session_uuid) ? withPlus(number) : maskNumber(number);
   const parties = [
-    { value: "first_party", label: `First party (${shown(first_party)})`, number: first_party },
-    { value: "second_party", label: `Second party (${shown(second_party)})`, number: second_party },
+    { value: "first_party", label: `First party (${displayNumber(first_party)})`, number: first_party },
+    { value: "second_party", label: `Second party (${displayNumber(second_party)})`, number: second_party },
   ];
   return [
     ...parties.filter(({ number }) => number !== ""),

@@ -59,7 +59,9 @@ export class Orders {
   open(order: Order): Promise<OpenOrder> {
     return this.#inTurn(order.id, async () => {
       const stack = await this.#stack(order);
-      const { outputs } = await told(order.id, (onEvent) => stack.up({ onEvent, suppressProgress: true }));
+      const { outputs } = await runOperation(order.id, (onEvent) =>
+        stack.up({ onEvent, suppressProgress: true }),
+      );
       return { id: order.id, number: text(outputs["number"]), until: text(outputs["until"]) };
     });
   }
@@ -69,7 +71,7 @@ export class Orders {
     return this.#inTurn(id, async () => {
       if (!(await this.list()).includes(id)) return false;
       const stack = await this.#stack({ id, firstParty: "", secondParty: "" });
-      await told(id, (onEvent) => stack.destroy({ onEvent, suppressProgress: true }));
+      await runOperation(id, (onEvent) => stack.destroy({ onEvent, suppressProgress: true }));
       await stack.workspace.removeStack(stack.name);
       return true;
     });
@@ -121,7 +123,10 @@ function session({ id, firstParty, secondParty }: Order) {
  * Runs an operation of the engine.
  * @throws OrderError with the output of the engine.
  */
-async function told<T>(id: string, run: (onEvent: (event: EngineEvent) => void) => Promise<T>): Promise<T> {
+async function runOperation<T>(
+  id: string,
+  run: (onEvent: (event: EngineEvent) => void) => Promise<T>,
+): Promise<T> {
   const reasons: string[] = [];
   const onEvent = ({ diagnosticEvent: event }: EngineEvent) => {
     if (event?.severity === "error") reasons.push(event.message.replaceAll(/<\{%.*?%\}>/g, "").trim());

@@ -53,7 +53,7 @@ async function handle(orders: Orders, request: IncomingMessage): Promise<Answer>
   if (method === "DELETE") return { status: (await orders.close(id)) ? 204 : 404 };
   const text = await bodyOf(request);
   if (text === undefined) return { status: 413, body: { error: "The order is too large." } };
-  const order = orderOf(id, parsed(text));
+  const order = orderOf(id, parseJson(text));
   if (order === undefined) return { status: 400, body: { error: "firstParty and secondParty are missing." } };
   return { status: 200, body: await orders.open(order) };
 }
@@ -74,7 +74,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -57,7 +57,7 @@ export async function startReceiver({
 /** An event as one line, with only the last two digits of numbers. */
 function lineOf(event: CallbackEvent): string {
   const { eventTimestamp = "", sequenceNumber = "-", eventName, from, to } = event;
-  const parties = `${masked(from)} -> ${masked(to)}`;
+  const parties = `${maskNumber(from)} -> ${maskNumber(to)}`;
   return [eventTimestamp, `#${sequenceNumber}`, eventName, parties, ...detailsOf(event)].join("  ").trim();
 }
 
@@ -75,7 +75,7 @@ function detailsOf(event: CallbackEvent): string[] {
   ];
 }
 
-function masked(number: string | undefined): string {
+function maskNumber(number: string | undefined): string {
   return number === undefined ? "?" : `•••${number.slice(-2)}`;
 }
 

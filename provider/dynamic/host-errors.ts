@@ -42,9 +42,9 @@ export function secondLineError(cause: ProviderError): Error {
 }
 
 function messageError(cause: ProviderError): Error {
-  const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
-  const error = Object.assign(new Error(shown(messageFor("resource", cause))), { code: cause.code });
+  const withCode = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
+  const error = Object.assign(new Error(withCode(messageFor("resource", cause))), { code: cause.code });
   if (!(cause instanceof PartialFailureError)) return error;
   const { id, properties, reasons } = cause;
-  return Object.assign(error, { id, properties, reasons: reasons.map(shown) });
+  return Object.assign(error, { id, properties, reasons: reasons.map(withCode) });
 }

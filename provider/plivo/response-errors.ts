@@ -36,14 +36,14 @@ export function failureOf(
   const { status, requestId } = response;
   const { text, apiId } = vendorMessage(response);
   // Scrub before cutting: a number that is cut in two would not be recognised.
-  const shown = (said: string | undefined, maxLength: number) =>
+  const scrubLine = (said: string | undefined, maxLength: number) =>
     truncate(visible(scrub(beginning(said ?? ""), secrets)), maxLength) || undefined;
   return {
     method,
     path,
     status,
-    vendorText: shown(text, maxTextLength),
-    apiId: shown(apiId ?? requestId, maxIdLength),
+    vendorText: scrubLine(text, maxTextLength),
+    apiId: scrubLine(apiId ?? requestId, maxIdLength),
   };
 }
 

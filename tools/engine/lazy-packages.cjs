@@ -14,7 +14,7 @@ const load = Module._load;
 Module._load = function (name, parent, ...rest) {
   if (!names.has(name) || !parent?.filename?.includes("/@pulumi/pulumi/"))
     return load.call(this, name, parent, ...rest);
-  const loaded = () => load.call(this, name, parent, ...rest);
+  const loadPackage = () => load.call(this, name, parent, ...rest);
   // The SDK's import helper copies every property of a module that is not marked as an ES module.
-  return new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : loaded()[key]) });
+  return new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : loadPackage()[key]) });
 };

@@ -54,7 +54,7 @@ async function send(app, sessionUuid, count) {
 }
 
 /** What is held after a collection of garbage: bytes, and what keeps the event loop going. */
-async function held() {
+async function measureHeap() {
   await setImmediate();
   global.gc();
   return { bytes: process.memoryUsage().heapUsed, resources: process.getActiveResourcesInfo().length };
@@ -70,11 +70,11 @@ async function main() {
   const { session_uuid } = created.json();
   await send(app, session_uuid, warmUpMs);
   emulation.requests.clear();
-  const before = await held();
+  const before = await measureHeap();
   await send(app, session_uuid, requestCount);
   const [kept, count] = [emulation.requests.all().length, emulation.requests.count()];
   emulation.requests.clear();
-  const after = await held();
+  const after = await measureHeap();
   console.log(
     JSON.stringify({
       bytes: after.bytes - before.bytes,
