@@ -13,7 +13,6 @@ const shown: readonly (readonly [option: string, title: string])[] = [
     "protect",
     "lets a session be updated in place, and stops the run before a replacement creates or expires anything",
   ],
-  ["protect", "lets no destroy expire the session"],
   ["protect", "stops each run once the session has expired, and its preview too, unless onExpiry is ignore"],
   ["protect", "may be taken away by the very run that replaces the session"],
   [
@@ -56,10 +55,6 @@ const shown: readonly (readonly [option: string, title: string])[] = [
   ["no aliases", "without aliases a renamed session is another one, created before the old one is deleted"],
   ["dependsOn", "dependsOn does not change the dependants of a replaced session"],
   ["customTimeouts", "customTimeouts do not cut a session's requests off, however short"],
-  [
-    "transformations",
-    "transformations set arguments like the program itself, for a session, a component and the stack",
-  ],
   [
     "transformations",
     "transformations that set a number keep it secret, a component's and the stack's only with pulumi.secret",
