@@ -5,9 +5,7 @@ import { EmulatorProcess } from "./emulator.ts";
 import { ratios, type Row, type Settings } from "./results.ts";
 import { declaredSession } from "./rivals/session.ts";
 
-/** Requests of each client in a round. */
 const requestCount = 10_000;
-/** Concurrent requests. */
 const concurrency = 50;
 
 type Get = (sessionUuid: string) => Promise<unknown>;

@@ -5,15 +5,12 @@ import { createInterface } from "node:readline";
 import { repositoryRoot } from "../tools/repository.ts";
 
 export interface EmulatorSettings {
-  /** Milliseconds added to each response. */
   readonly latencyMs: number;
   /** Whether it rejects more than 300 requests in 5 seconds. */
   readonly limit: boolean;
 }
 
-/** The emulator's command in its own process. */
 export class EmulatorProcess {
-  /** The variables that point a client to it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
   readonly #kill: () => void;

@@ -1,15 +1,11 @@
 /** A line of the result: a ratio to a baseline, a count or a size. */
 export type Row = [work: string, sessions: string, against: string, result: string];
 
-/** The settings of a case. */
 export interface Settings {
-  /** Numbers of sessions. */
   readonly sizes: readonly number[];
   /** The rivals to measure. Default: all. */
   readonly chosen?: readonly string[] | undefined;
-  /** Measurements of each case. */
   readonly rounds: number;
-  /** Prints the progress. */
   readonly note: (text: string) => void;
 }
 

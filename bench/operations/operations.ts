@@ -26,10 +26,8 @@ const rivals = {
 } as const;
 type Rival = keyof typeof rivals;
 
-/** The values of --rivals. */
 export const rivalNames = Object.keys(rivals) as Rival[];
 
-/** Measurements by name and rival. */
 type Samples = Record<string, Partial<Record<Rival, number[]>>>;
 
 /**

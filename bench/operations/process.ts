@@ -2,18 +2,13 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** The settings of an operation's process. */
 export interface OperationSettings {
-  /** Absolute path of the CLI. */
   readonly cli: string;
-  /** The stack's folder. */
   readonly folder: string;
-  /** A file in bench/rivals. */
   readonly rival: string;
   /** The number of sessions that the program declares. */
   readonly size: number;
   readonly operation: "preview" | "up" | "refresh" | "destroy";
-  /** Whether the previous operation was killed. */
   readonly isAfterKill: boolean;
   /** Parallel resource operations. Default: the engine's, 4 per processor. */
   readonly parallel?: number;
@@ -21,12 +16,9 @@ export interface OperationSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The result of an operation's process. */
 export interface Outcome {
   readonly seconds: number;
-  /** The peak memory of the program's process. */
   readonly peakBytes: number;
-  /** The end of the CLI's output. */
   readonly printed: string;
 }
 

@@ -21,7 +21,6 @@ type Settings = Omit<OperationSettings, "operation" | "isAfterKill">;
 
 const rivals = path.join(import.meta.dirname, "..", "rivals");
 
-/** An operation of the CLI. */
 export type Step = Pick<OperationSettings, "operation"> & Partial<Pick<OperationSettings, "isAfterKill">>;
 
 /** A stack of one rival, with its own backend, emulator and folder. */

@@ -1,7 +1,6 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import type { DeclaredSession } from "./session.ts";
 
-/** The dynamic provider. */
 export function declare(name: string, args: DeclaredSession): void {
   new MaskingSession(name, args);
 }

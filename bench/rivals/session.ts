@@ -1,4 +1,3 @@
-/** The arguments of a session, the same for all rivals. */
 export type DeclaredSession = ReturnType<typeof declaredSession>;
 
 /**

@@ -1,23 +1,19 @@
 import type { CallRecord, Emulator } from "plivo-masking-emulator";
 import type { EngineStack, Operation } from "../engine/index.ts";
 
-/** The stack and the emulator that the steps use. */
 export interface Stage {
   stack: EngineStack;
   emulator: Emulator;
 }
 
-/** One step of the demo. */
 export interface Step {
   title: string;
   /** An action before the command, and the line that describes it. */
   before?: { note: string; act: (stage: Stage) => Promise<void> | void };
-  /** The Pulumi command as a user types it. */
   command: string;
   run: (stack: EngineStack) => Promise<Operation>;
   /** The number of resources by operation, without the stack itself. */
   expected: Record<string, number>;
-  /** The number of API requests. */
   requests: number;
 }
 
@@ -25,7 +21,6 @@ export interface Step {
 export interface CallScene {
   title: string;
   note: string;
-  /** Places the call and ends it. */
   play: (stage: Stage) => CallRecord;
   expected: CallRecord["status"];
 }

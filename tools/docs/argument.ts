@@ -1,13 +1,11 @@
 import type { Field } from "../../provider/session/fields.ts";
 
-/** The TypeScript type of an argument's values. */
 export function typeOf({ kind }: Field): string {
   if (kind === "boolean") return kind;
   if (typeof kind === "string") return "string";
   return kind.type === "integer" ? "number" : kind.values.map((value) => JSON.stringify(value)).join(" | ");
 }
 
-/** The effects of a changed argument on a live session. */
 export const changeEffects: Readonly<Record<Field["effect"], string>> = {
   update: "Updates the session in place",
   updateSingleParty:

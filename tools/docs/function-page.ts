@@ -2,17 +2,14 @@ import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts
 import type { Declaration, Member, Sources } from "./members.ts";
 import { tabsNote, exampleTabs } from "./tabs.ts";
 
-/** The content of a page of docs/functions/. */
 export interface FunctionPage {
   /** The plain form. The other form is `...Output`. */
   readonly name: string;
-  /** The interface of its arguments. */
   readonly args: string;
   /** The interface of its result, then the interfaces that result and arguments use. */
   readonly types: readonly string[];
 }
 
-/** Links to types that another page documents. */
 export type TypeLinks = ReadonlyMap<string, string>;
 
 /** A page of docs/functions/: both forms, arguments and result, from the doc comments. */

@@ -15,7 +15,6 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** The parts of a page, separated by blank lines. */
 export function page(...parts: readonly string[]): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

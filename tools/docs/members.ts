@@ -12,7 +12,6 @@ export interface Member {
   readonly doc: readonly string[];
 }
 
-/** An exported interface, class, type alias or function. */
 export interface Declaration {
   readonly name: string;
   /** The declaration up to its body, without `export`. */

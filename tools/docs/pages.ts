@@ -44,7 +44,6 @@ const documentedTypes = [
   "ProviderArgs",
 ];
 
-/** The source files of the pages. */
 export function pageSources(): Sources {
   return new Sources(files);
 }

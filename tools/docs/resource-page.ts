@@ -4,14 +4,11 @@ import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts
 import type { Member, Sources } from "./members.ts";
 import { tabsNote, exampleTabs } from "./tabs.ts";
 
-/** The parts of the table of arguments that the page uses. */
 export interface Table {
   readonly fields: Readonly<Record<string, Field>>;
-  /** The token of the resource in the schema. */
   readonly nativeResourceType: string;
 }
 
-/** An argument with its row of the table and its doc comment. */
 type Argument = Member & { readonly field: Field };
 
 const constructorLines = [
@@ -60,7 +57,6 @@ export function resourcePage(sources: Sources, rules: Table): string {
   );
 }
 
-/** The arguments in the table's order. */
 function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
   const { members } = sources.declaration("MaskingSessionArgs");
   return Object.entries(fields).map(([name, field]) => {
@@ -70,7 +66,6 @@ function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
   });
 }
 
-/** The arguments by the effect of a change. */
 function changesList(args: readonly Argument[]): string {
   const lines = Object.entries(changeEffects).map(([effect, change]) => {
     const names = args.filter(({ field }) => field.effect === effect).map(({ name }) => code(name));

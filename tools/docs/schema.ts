@@ -5,7 +5,6 @@ import { schemaExamples } from "./tabs.ts";
 /** A part of a schema, as in Pulumi's document "Pulumi Package Schema". */
 type Spec = Readonly<Record<string, unknown>>;
 
-/** The facts that the schema takes from package.json. */
 export interface PackageFacts {
   readonly homepage: string;
   readonly license: string;
@@ -20,7 +19,6 @@ const enums = {
   IfExists: "ifExists",
 } as const;
 
-/** The interfaces that become object types. */
 const objectTypes = ["SessionDetails", "InteractionDetails", "SessionFilters", "TimeWindow"];
 
 /** Filters that users cannot set in `pulumi do`: the engine does the paging. */
@@ -71,7 +69,6 @@ export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts
   });
 }
 
-/** Language settings for the code generators. */
 function languages(repository: string): Spec {
   const [, host = "", owner = ""] = repository.split(/\/+/);
   const respectSchemaVersion = true;
@@ -106,7 +103,6 @@ class SchemaWriter {
     return text(this.#sources.declaration(type).doc);
   }
 
-  /** A description with an example in each language. */
   withExample(name: string, doc: readonly string[]): string {
     const { tags } = this.#sources.declaration(name);
     return text([...doc, ...schemaExamples(name, tags.get("example") ?? [])]);

@@ -8,7 +8,6 @@ const folder = path.join(repositoryRoot(), "tools", "docs", "examples");
 /** The languages besides TypeScript, with their file extensions. */
 const languages = { python: "py", go: "go", yaml: "yaml" } as const;
 
-/** The examples by language. */
 function otherExamples(name: string): [language: string, block: string][] {
   return Object.entries(languages).map(([language, end]) => {
     const text = readFileSync(path.join(folder, `${name}.${end}`), "utf8");

@@ -17,7 +17,6 @@ export async function findCliOnce(): Promise<void> {
   process.env[cliVariable] = JSON.stringify(outcome);
 }
 
-/** The absolute path of the CLI. */
 export async function cliPath(): Promise<string> {
   const settled = process.env[cliVariable];
   if (settled === undefined) return (await pulumiCli()).path;

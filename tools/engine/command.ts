@@ -2,10 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { capture } from "../leaks/record.ts";
 
-/** The outcome of a command without resource operations. */
 export interface CommandOutcome {
   succeeded: boolean;
-  /** Its output, stderr last. */
   text: string;
 }
 

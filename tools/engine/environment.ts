@@ -10,7 +10,6 @@ export type EnvironmentChanges = Record<string, string | undefined>;
 /** The developer's own variables for Plivo and Pulumi must not affect an operation. */
 const reservedNames = /^(PLIVO|PULUMI)_/;
 
-/** The folders of a stack's state and of its CLI. */
 export function stackFolders(folder: string, cli: string) {
   return { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
 }
@@ -94,7 +93,6 @@ function setVariables(changes: EnvironmentChanges): void {
   }
 }
 
-/** A copy of `environment` with `changes`. */
 export function applyChanges(
   environment: Record<string, string>,
   changes: EnvironmentChanges,

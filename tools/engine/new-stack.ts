@@ -3,9 +3,7 @@ import path from "node:path";
 import { secretsProvider } from "./secrets.ts";
 
 export interface NewStack {
-  /** The project's folder. */
   readonly folder: string;
-  /** The file backend's folder. */
   readonly backend: string;
   readonly project: string;
   readonly name: string;

@@ -4,7 +4,6 @@ import { capture } from "../leaks/record.ts";
 import type { Diagnostic, Operation, PreviewDigest } from "./types.ts";
 import { stepsOf } from "./steps.ts";
 
-/** Callbacks for the output of the CLI. */
 export interface Listeners {
   onOutput: (text: string) => void;
   onError: (text: string) => void;

@@ -4,7 +4,6 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** The processes of an operation to send a signal to. */
 export type Target = "cli" | "provider" | "both";
 
 export interface Process {
@@ -27,7 +26,6 @@ export class OperationProcesses {
     this.#providers = providers;
   }
 
-  /** Sends a signal to each process that still runs. */
   async signal(target: Target, signal: NodeJS.Signals): Promise<void> {
     const chosen = target === "provider" ? [] : [this.#cli];
     if (target !== "cli") chosen.push(...this.#providers);
@@ -35,7 +33,6 @@ export class OperationProcesses {
     for (const { pid } of chosen.filter((process) => isRunning(process, table))) send(pid, signal);
   }
 
-  /** The process IDs of running providers. */
   async runningProviders(): Promise<number[]> {
     const table = await processTable();
     return this.#providers.filter((process) => isRunning(process, table)).map(({ pid }) => pid);
@@ -63,7 +60,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Whether this is the Pulumi CLI. */
 export function isCli(command: string): boolean {
   return path.basename(command.split(" ")[0] ?? "") === "pulumi";
 }
@@ -78,7 +74,6 @@ export function isProvider(command: string): boolean {
   return path.basename(program) === "node" && scripts.test(script);
 }
 
-/** All descendants of a process. */
 export function descendants({ pid }: Process, table: readonly Process[]): Process[] {
   const children = table.filter(({ parent }) => parent === pid);
   return children.flatMap((child) => [child, ...descendants(child, table)]);
@@ -89,12 +84,10 @@ function isRunning({ pid, command }: Process, table: readonly Process[]): boolea
   return table.some((other) => other.pid === pid && other.command === command);
 }
 
-/** All processes of the machine. */
 export function processTable(): Promise<Process[]> {
   return existsSync("/proc/self/stat") ? processesOfLinux() : processesOfPosix();
 }
 
-/** Processes from `/proc`. */
 export async function processesOfLinux(): Promise<Process[]> {
   const folders = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const read = await Promise.all(folders.map((folder) => processOfLinux(folder)));
@@ -116,7 +109,6 @@ async function processOfLinux(pid: string): Promise<Process | undefined> {
   }
 }
 
-/** Whether an error means that the process has ended. */
 export function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOENT" || code === "ESRCH";

@@ -1,6 +1,5 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 
-/** The passphrase of stacks that need no other. */
 export const defaultPassphrase = "a passphrase for throw-away stacks";
 
 /** A salt with which Pulumi accepts that passphrase. */
@@ -32,7 +31,6 @@ export function secretsProvider(): SecretsProvider {
   };
 }
 
-/** Pulumi's mark of a secret in a state. */
 const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /** Encrypts a value as a secret of a state file. */

@@ -92,7 +92,6 @@ export class EngineStack {
     return this.#hasFile && this.#environment["PULUMI_CONFIG_PASSPHRASE"] === undefined;
   }
 
-  /** Sets the program of later operations. */
   setProgram(program: Program): void {
     this.#program = program;
   }
@@ -136,7 +135,6 @@ export class EngineStack {
     return processes;
   }
 
-  /** Sets the listener for later events. Without an argument, removes it. */
   setListener(listener?: (event: EngineEvent) => void): void {
     this.#listener = listener;
   }
@@ -157,7 +155,6 @@ export class EngineStack {
     return this.#withEnvironment(() => this.#openedStack.setConfig(key, { value, secret }));
   }
 
-  /** Removes a stack configuration value. */
   removeConfig(key: string): Promise<void> {
     return this.#withEnvironment(() => this.#openedStack.removeConfig(key));
   }
@@ -172,12 +169,10 @@ export class EngineStack {
     return this.#withEnvironment(() => this.#openedStack.importStack(deployment));
   }
 
-  /** The folder of the file backend. */
   get backend(): string {
     return path.join(this.folder, "backend");
   }
 
-  /** The state file's bytes. */
   async stateFileBytes(): Promise<Buffer> {
     const { name: project } = await this.#openedStack.workspace.projectSettings();
     return readFile(path.join(this.backend, ".pulumi", "stacks", project, `${this.#openedStack.name}.json`));

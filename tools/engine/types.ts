@@ -7,9 +7,7 @@ export interface StackSettings {
   program: Program;
   /** All PLIVO_ and PULUMI_ variables for the program, the engine and the provider's process. */
   environment: Record<string, string>;
-  /** The stack's name. Default "dev". */
   name?: string;
-  /** The project's name. Default "masking". */
   project?: string | undefined;
   /**
    * A folder from which @pulumi/pulumi and pulumi-plivo-masking resolve. The stack's folder is created in
@@ -35,7 +33,6 @@ export interface ConfigEntry {
 /** A step that an operation did, or that a preview would do. Stack and providers are omitted. */
 export interface ResourceStep {
   urn: string;
-  /** The resource's name in the program. */
   name: string;
   type: string;
   /** The engine's operation: create, update, replace, delete, same, refresh, read ... */
@@ -44,7 +41,6 @@ export interface ResourceStep {
   id: string;
   /** The properties for which the provider requires a replacement. */
   replaceReasons: string[];
-  /** The properties that differ. */
   diffReasons: string[];
   detailedDiff: Record<string, PropertyDiff>;
   failed: boolean;
@@ -57,7 +53,6 @@ export interface Diagnostic {
   urn?: string;
 }
 
-/** The outcome of a run of the CLI. */
 export interface Operation {
   /** False if the CLI failed; see `text` and `diagnostics`. */
   succeeded: boolean;
@@ -76,7 +71,6 @@ export interface Operation {
   json?: PreviewDigest;
 }
 
-/** The output of `pulumi preview --json`. */
 export interface PreviewDigest {
   steps?: DigestStep[];
   diagnostics?: Diagnostic[];
@@ -93,7 +87,6 @@ export interface DigestStep {
   newState?: Record<string, unknown>;
 }
 
-/** Options for all operations. Defaults are those of the Automation API. */
 export type OperationOptions = Pick<
   UpOptions,
   "target" | "refresh" | "diff" | "expectNoChanges" | "runProgram" | "parallel"

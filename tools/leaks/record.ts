@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { openSync, writeSync } from "node:fs";
 import path from "node:path";
 
-/** The kinds of captures. */
 export const captureKinds = ["text", "events", "digest", "state", "process", "error", "log"] as const;
 export type CaptureKind = (typeof captureKinds)[number];
 
@@ -14,7 +13,6 @@ export type CaptureKind = (typeof captureKinds)[number];
 export const valueKinds = ["number", "PIN", "token", "public", "clear"] as const;
 export type ValueKind = (typeof valueKinds)[number];
 
-/** A line of a run's record. */
 export type Recorded =
   | { readonly origin: string; readonly capture: CaptureKind; readonly text: string }
   | { readonly origin: string; readonly value: ValueKind; readonly text: string };

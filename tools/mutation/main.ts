@@ -13,7 +13,6 @@ import { readReport, scoreOf, undetectedPlaces } from "./reports.ts";
 const root = repositoryRoot();
 const stryker = path.join(root, "node_modules", ".bin", "stryker");
 
-/** Runs Stryker and returns whether it succeeded. */
 function runStryker(part: string, tests: Tests, parameters: readonly string[]): boolean {
   const { FORCE_COLOR: _, ...environment } = process.env;
   const { status } = spawnSync(process.execPath, [stryker, "run", ...parameters], {

@@ -1,6 +1,5 @@
 /** A folder of provider/ to mutate. */
 export interface Part {
-  /** The folder. */
   readonly name: string;
   /**
    * Whether the tests in the same folder of test/unit and test/integration detect enough. Otherwise all

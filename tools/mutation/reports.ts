@@ -7,7 +7,6 @@ interface Position {
   readonly column: number;
 }
 
-/** A mutant in Stryker's report. */
 interface Mutant {
   readonly status: string;
   readonly mutatorName: string;

@@ -7,7 +7,6 @@ import { promisify } from "node:util";
 import { repositoryRoot } from "../repository.ts";
 import { buildSingleExecutable } from "./single-executable.ts";
 
-/** The paths of a release's plugin archives. */
 export interface Archives {
   /** The script, for all platforms with Node except Windows. */
   readonly script: string;
@@ -68,7 +67,6 @@ async function nodeLicence(contents: string): Promise<string[]> {
   return ["LICENSE.node"];
 }
 
-/** Pulumi's names of operating systems and processors. */
 const systems: Readonly<Record<string, string>> = { win32: "windows" };
 const processors: Readonly<Record<string, string>> = { x64: "amd64" };
 

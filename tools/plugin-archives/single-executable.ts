@@ -6,7 +6,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import postject from "postject";
 
-/** Node's names for single executable applications. */
 const resourceName = "NODE_SEA_BLOB";
 const resourceLocation = {
   sentinelFuse: "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2",

@@ -6,15 +6,11 @@ import { promisify } from "node:util";
 
 /** A program that Go builds from a module of this repository. Its go.mod pins the version. */
 export interface GoProgram {
-  /** The Go command. */
   readonly go: string;
-  /** The module's folder. */
   readonly module: string;
-  /** Import path of the main package. */
   readonly mainPackage: string;
   /** The Go variable with the program's version. */
   readonly versionVariable: string;
-  /** Without a leading "v". */
   readonly version: string;
   /** Rejects if the built program does not run. */
   readonly check: (executable: string) => Promise<unknown>;

@@ -7,13 +7,11 @@ import { compile } from "./compile.ts";
 import { linkProviderHost } from "./provider-host.ts";
 import { goModuleFolder, reasonOf, versionOf } from "./versions.ts";
 
-/** The options for installing or building a CLI. */
 export interface InstallOptions {
   /** The target: this checkout's folder for the version. */
   readonly folder: string;
   /** Prints progress. Default: stderr. */
   readonly log: (line: string) => void;
-  /** The Go command. */
   readonly go: string;
   /**
    * Installs a release into `<root>/bin`. Default: Pulumi's own installer, which fails at once without a
@@ -22,7 +20,6 @@ export interface InstallOptions {
   readonly install?: (root: string, version: string) => Promise<unknown>;
 }
 
-/** Downloads the release with Pulumi's own installer. */
 export async function installCli(
   version: string,
   { folder, install = pulumiInstall }: InstallOptions,
@@ -44,7 +41,6 @@ function pulumiInstall(root: string, version: string): Promise<unknown> {
   return PulumiCommand.install({ root, version: new semver.SemVer(version) });
 }
 
-/** Builds the CLI from the Go module of this folder. */
 export async function buildCli(root: string, version: string, options: InstallOptions): Promise<string> {
   const { folder, log, go } = options;
   log(`Building the Pulumi CLI ${version} with Go: 4 to 6 minutes on 2 cores, once per checkout.`);

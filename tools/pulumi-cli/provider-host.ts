@@ -5,7 +5,6 @@ import { repositoryRoot } from "../repository.ts";
 /** The program with which the engine starts dynamic Node providers. Releases of the CLI contain it. */
 export const providerHost = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
 
-/** The SDK's folder, which contains that program too. */
 export function sdkFolder(root: string = repositoryRoot()): string {
   return path.join(root, "node_modules", "@pulumi", "pulumi");
 }

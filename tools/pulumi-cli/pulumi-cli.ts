@@ -7,17 +7,13 @@ import { isExecutable, minVersion, pinnedVersion, reasonOf, versionOf } from "./
 /** The source of a CLI: PATH, this checkout's cache, Pulumi's installer, or a build from Go modules. */
 export type CliOrigin = "PATH" | "cache" | "installer" | "build";
 
-/** A Pulumi CLI that has printed its version. */
 export interface FoundCli {
-  /** Absolute path of the executable. */
   readonly path: string;
-  /** Semantic version without a leading "v". */
   readonly version: string;
   readonly source: CliOrigin;
 }
 
 export interface PulumiCliOptions extends Partial<InstallOptions> {
-  /** Default: PATH. */
   readonly searchPath?: string;
 }
 
@@ -80,7 +76,6 @@ export async function pulumiCli({
   throw new PulumiCliUnavailableError([...reasons].map(([source, reason]) => ({ source, reason })));
 }
 
-/** The `pulumi` on this search path, unless it is too old. */
 async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promise<string> {
   const folders = searchPath.split(path.delimiter).map((folder) => path.resolve(folder));
   const executable = findExecutable(folders);
@@ -92,7 +87,6 @@ async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promi
   throw new Error(reason);
 }
 
-/** The CLI from an earlier build or installation in `folder`. */
 async function findInCache(folder: string, version: string): Promise<string> {
   const executable = findExecutable([folder, path.join(folder, "bin")]);
   if (executable === undefined) throw new Error("this checkout has not installed or built one yet");

@@ -8,12 +8,10 @@ import { requiredVersion } from "./compile.ts";
 /** The minimum supported CLI, equal to the package's peer range. */
 export const minVersion = "3.216.0";
 
-/** The folder of the Go module that builds the CLI. */
 export function goModuleFolder(root: string): string {
   return path.join(root, "tools", "pulumi-cli");
 }
 
-/** The version in go.mod, without a leading "v". */
 export function pinnedVersion(root: string): string {
   return requiredVersion(goModuleFolder(root), "github.com/pulumi/pulumi/pkg/v3");
 }

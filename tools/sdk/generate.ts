@@ -11,11 +11,9 @@ import { repositoryRoot } from "../repository.ts";
 export interface SdkOptions {
   /** The folder for the SDKs. Default: this checkout's `.cache/sdk`. */
   readonly folder?: string;
-  /** The Go command. Default: the one on PATH. */
   readonly go?: string;
 }
 
-/** The SDKs could not be generated. */
 export class SdkUnavailableError extends Error {
   readonly code = "SDK_UNAVAILABLE";
 

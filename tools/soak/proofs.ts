@@ -1,11 +1,8 @@
-/** A proof that `npm run soak` runs in full size. */
 export interface Proof {
   readonly name: string;
   /** What it proves, as a part of a sentence. */
   readonly proves: string;
-  /** The project in jest.config.js with its tests. */
   readonly project: string;
-  /** The test files, as a pattern. */
   readonly tests: string;
   /** The time limit in minutes. */
   readonly limit: number;

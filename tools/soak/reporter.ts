@@ -4,7 +4,6 @@ import { descendants, processTable } from "../engine/processes.ts";
 import { table } from "../markdown.ts";
 import { limitOfAll, proofs, type Proof } from "./proofs.ts";
 
-/** The parts of jest's tests and results that are used. */
 interface TestFile {
   readonly path: string;
   readonly context: { readonly config: { readonly displayName?: { readonly name: string } } };
@@ -76,7 +75,6 @@ export default class SoakReporter {
     process.stderr.write(`\n${this.#error.message}\n`);
   }
 
-  /** Makes jest exit with a failure. */
   getLastError(): Error | undefined {
     return this.#error;
   }

@@ -11,11 +11,9 @@ export interface YamlHostOptions {
   readonly log?: (line: string) => unknown;
   /** The folder for builds. Default: this checkout's `.cache`. */
   readonly cache?: string;
-  /** The Go command. Default: the one on PATH. */
   readonly go?: string;
 }
 
-/** The YAML language host could not be built. */
 export class YamlHostUnavailableError extends Error {
   readonly code = "YAML_HOST_UNAVAILABLE";
 
