@@ -1,11 +1,14 @@
 "use strict";
 
 /**
- * The table of a session's arguments: data without code, by which plivo/ writes requests and reads responses.
+ * The table of a session's arguments. It is pure data, from which plivo/ writes requests and reads responses.
  */
 const table = "session/(fields|rows|kinds)";
 
-/** The folders of provider/ that the files of each may import. What stands in none imports no other one. */
+/**
+ * The folders of provider/ that the files of each folder may import. Folders that are not listed import no
+ * other.
+ */
 const folders = {
   common: [],
   plivo: ["common", table],
@@ -19,7 +22,7 @@ const folders = {
   command: ["client", "callbacks", "accounts", "session", "plivo", "common"],
 };
 
-/** The folders of emulator/: each may import those before it. common/ and domain/ know no HTTP. */
+/** The folders of emulator/. Each may import those before it. common/ and domain/ do not use HTTP. */
 const emulator = [
   "common",
   "domain",
@@ -32,7 +35,7 @@ const emulator = [
   "server",
 ];
 
-/** The only places where a package may be imported. */
+/** The only places that may import a package. */
 const packages = {
   undici: "plivo/",
   "libphonenumber-js": "common/phone-number\\.ts$",
@@ -42,7 +45,7 @@ const packages = {
 };
 
 const provider = (/** @type {string} */ path) => `^provider/${path}`;
-/** Paths are relative to the repository's root; a package's path begins wherever npm has put it. */
+/** Paths are relative to the repository's root. A package's path starts wherever npm has installed it. */
 const npmPackage = (/** @type {string} */ name) => `(^|/)node_modules/${name}/`;
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */

@@ -24,7 +24,7 @@ const upperCaseConstant = {
   message: "Write the constant in camelCase.",
 };
 
-/** Rules against imports whose source matches a pattern. */
+/** Rules against imports from sources that match a pattern. */
 function importsOf(pattern, message) {
   const kinds = ["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration", "ImportExpression"];
   return kinds.map((kind) => ({ selector: `${kind}[source.value=${pattern}]`, message }));
@@ -40,7 +40,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: "tsconfig.json", tsconfigRootDir: import.meta.dirname } },
   },
   {
-    // The emulator's console runs in a browser, as it is. Its types are checked by its own tsconfig.json.
+    // The emulator's console runs in a browser without compilation. Its own tsconfig.json checks its types.
     files: ["emulator/console/*.js"],
     languageOptions: {
       sourceType: "module",
@@ -66,11 +66,11 @@ export default defineConfig(
     files: ["**/*.ts"],
     rules: {
       "object-shorthand": "error",
-      // With noPropertyAccessFromIndexSignature off, both spellings of process.env.NAME are fine.
+      // With noPropertyAccessFromIndexSignature off, both spellings of process.env.NAME are allowed.
       "@typescript-eslint/dot-notation": "off",
-      // A number reads the same in a template as through String().
+      // A template prints a number like String() does.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      // `const { secret, ...rest } = all` is how a key is left out.
+      // `const { secret, ...rest } = all` removes a key.
       "@typescript-eslint/no-unused-vars": [
         "error",
         { ignoreRestSiblings: true, argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
@@ -78,19 +78,19 @@ export default defineConfig(
     },
   },
   {
-    // One hand: constants are written like other names, except for an environment variable such as PATH.
+    // Constants have the same case as other names, except for environment variables such as PATH.
     files: ["**/*.{ts,js,cjs,mjs}"],
     rules: { "no-restricted-syntax": ["error", upperCaseConstant] },
   },
   {
-    // What TypeScript compiles imports without an extension.
+    // Files that TypeScript compiles import without an extension.
     files: ["{provider,plugin,emulator}/**/*.ts"],
     rules: {
       "no-restricted-syntax": ["error", upperCaseConstant, ...importsOf("/\\.ts$/", "Leave out .ts.")],
     },
   },
   {
-    // What Node or jest runs as it is imports with the extension.
+    // Files that Node or jest runs directly import with the extension.
     files: ["{test,tools,bench}/**/*.ts"],
     rules: {
       "no-restricted-syntax": [
@@ -106,7 +106,8 @@ export default defineConfig(
     },
   },
   {
-    // What most processes never use is loaded where it is first used: each of these costs tens of milliseconds at every start.
+    // Load packages that most processes never use only when needed: each costs tens of milliseconds at every
+    // start.
     files: ["provider/**/*.ts"],
     rules: {
       "@typescript-eslint/no-require-imports": [
@@ -127,7 +128,7 @@ export default defineConfig(
     },
   },
   {
-    // Methods of mocks are handed to expect() unbound.
+    // Methods of mocks are passed to expect() unbound.
     files: ["test/**/*.ts"],
     rules: {
       "@typescript-eslint/unbound-method": "off",

@@ -2,7 +2,8 @@
 
 const path = require("node:path");
 
-// The workers and the hundreds of processes that tests start then load what Node has compiled before: a quarter of their time.
+// A compile cache for the workers and the hundreds of processes that tests start. It saves a quarter of their
+// time.
 process.env["NODE_COMPILE_CACHE"] ??= path.join(__dirname, ".cache", "node-compile");
 
 const { findChromium } = require("./tools/jest/chromium.cjs");
@@ -21,26 +22,26 @@ function project(name, more) {
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
     testEnvironment: "<rootDir>/tools/jest/environment.cjs",
     transform,
-    // What is built and what is cached is imported like any package, and not searched for modules or tests.
+    // Built and cached files are imported like packages, and not searched for modules or tests.
     roots: ["provider", "test", "tools"].map((folder) => `<rootDir>/${folder}`),
     ...more,
   };
 }
 
 const slow = "<rootDir>/tools/jest/slow-tests.cjs";
-/** Notes what the tests use and captures what they show, for the search at the end. */
+/** Records secret values that the tests use and texts that they show, for the search at the end. */
 const watched = "<rootDir>/test/support/watch-for-leaks.ts";
 
-/** Fails a test that has asserted nothing. */
+/** Fails a test without assertions. */
 const assertions = "<rootDir>/tools/jest/need-assertions.cjs";
 
 const projects = [
   project("project", { setupFilesAfterEnv: [watched, slow] }),
   project("unit", { setupFilesAfterEnv: [watched, assertions] }),
   project("integration", { setupFilesAfterEnv: [watched, slow, assertions] }),
-  // Looks for leaks itself, in each of its many operations.
+  // This project searches for leaks itself, in each operation.
   project("model", { setupFilesAfterEnv: [slow] }),
-  // Looks for leaks itself, in each of its many errors.
+  // This project searches for leaks itself, in each error.
   project("fuzz", { setupFilesAfterEnv: [slow] }),
   project("emulator", { setupFilesAfterEnv: [watched, slow, assertions] }),
   project("engine", {
@@ -66,12 +67,12 @@ module.exports = {
   projects,
   reporters: [
     "default",
-    // Before the summary, which counts what it has found.
+    // Before the summary, which counts its findings.
     ["<rootDir>/test/support/leaks/reporter.ts", { projects: projects.length }],
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   maxWorkers: 2,
-  // V8 keeps a finished file's context until memory is short; CONTRIBUTING.md has the measurement.
+  // V8 keeps a finished file's context until memory is short. CONTRIBUTING.md has the measurement.
   workerIdleMemoryLimit: "512MB",
 };

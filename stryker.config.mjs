@@ -2,7 +2,7 @@ import { env } from "node:process";
 import { partOf } from "./tools/mutation/parts.ts";
 import { reportFile } from "./tools/mutation/reports.ts";
 
-/** Each part is a run of its own: npm run mutation runs them one after another. */
+/** Each part is a separate run: npm run mutation runs them in sequence. */
 const part = partOf(env["MASKING_MUTATION_PART"] ?? "session");
 const tests = env["MASKING_MUTATION_TESTS"] === "own" ? "own" : "all";
 
@@ -10,25 +10,25 @@ const tests = env["MASKING_MUTATION_TESTS"] === "own" ? "own" : "all";
 export default {
   mutate: [
     `provider/${part.name}/**/*.ts`,
-    // It starts the command in a process of its own, and tests run it there.
+    // Tests run this file in a process of its own.
     "!provider/command/bin.ts",
   ],
   mutator: {
-    // What a message says is compared with docs/errors.md, word by word, by a test of its own.
+    // A test compares messages with docs/errors.md, word by word.
     excludedMutations: ["StringLiteral"],
   },
   testRunner: "jest",
   jest: {
     projectType: "custom",
     configFile: "tools/mutation/jest.config.cjs",
-    // All tests lie in one file.
+    // All tests are in one file.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: "perTest",
-  // Mutants of what is computed once, while a module is loaded, would each run every test.
+  // Mutants in code that runs while a module loads would each run every test.
   ignoreStatic: true,
   concurrency: 2,
-  // Longer than a busy machine needs for a test: what it holds up counts as noticed.
+  // Longer than a test takes on a busy machine: a slow test would count as a detected mutant.
   timeoutMS: 10_000,
   incremental: true,
   incrementalFile: reportFile(part.name, tests),

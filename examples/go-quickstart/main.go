@@ -7,8 +7,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Without a parameter it is the program that `pulumi up` runs. With one, which is the name of an operation, it is
-// that operation itself.
+// Without a parameter this is the program that `pulumi up` runs. With the name of an operation it runs that
+// operation.
 func main() {
 	if len(os.Args) == 1 {
 		pulumi.Run(quickstart)

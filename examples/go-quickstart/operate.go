@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optup"
 )
 
-// Runs the program by Pulumi's Automation API, which needs no language host.
+// Runs the program through Pulumi's Automation API, which needs no language host.
 func operate(operation string) error {
 	ctx := context.Background()
 	stack, err := auto.UpsertStackInlineSource(ctx, "dev", "plivo-masking-go-quickstart", quickstart, auto.WorkDir("."))

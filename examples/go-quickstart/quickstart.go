@@ -9,7 +9,7 @@ import (
 // Three sessions between the people of a delivery.
 func quickstart(ctx *pulumi.Context) error {
 	cfg := config.New(ctx, "")
-	// Reserved test numbers, so that the example runs as it is; yours come from `pulumi config set --secret`.
+	// Reserved test numbers, so that the example runs. Set yours with `pulumi config set --secret`.
 	driver := numberOf(cfg, "driver", "+1 202 555 0100")
 	customer := numberOf(cfg, "customer", "+1 202 555 0111")
 	kitchen := numberOf(cfg, "kitchen", "+1 202 555 0122")
@@ -18,7 +18,7 @@ func quickstart(ctx *pulumi.Context) error {
 		ringTimeout = given
 	}
 
-	// The driver and the customer reach each other for an hour.
+	// The driver and the customer can reach each other for an hour.
 	delivery, err := plivo.NewMaskingSession(ctx, "delivery", &plivo.MaskingSessionArgs{
 		FirstParty:    driver,
 		SecondParty:   customer,
@@ -41,7 +41,7 @@ func quickstart(ctx *pulumi.Context) error {
 		return err
 	}
 
-	// Calls are recorded, and the recordings sent to a URL.
+	// Calls are recorded, and Plivo reports the recordings to a URL.
 	complaint, err := plivo.NewMaskingSession(ctx, "complaint", &plivo.MaskingSessionArgs{
 		FirstParty:           customer,
 		SecondParty:          kitchen,
@@ -59,7 +59,7 @@ func quickstart(ctx *pulumi.Context) error {
 	return nil
 }
 
-// A phone number of the stack's configuration, or else this one.
+// A phone number from the stack's configuration, or this default.
 func numberOf(cfg *config.Config, key, otherwise string) pulumi.StringInput {
 	if given, err := cfg.TrySecret(key); err == nil {
 		return given

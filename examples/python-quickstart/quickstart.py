@@ -6,12 +6,12 @@ import pulumi_plivo as plivo
 
 def quickstart() -> None:
     config = pulumi.Config()
-    # Reserved test numbers, so that the example runs as it is; yours come from `pulumi config set --secret`.
+    # Reserved test numbers, so that the example runs. Set yours with `pulumi config set --secret`.
     driver = config.get_secret("driver") or "+1 202 555 0100"
     customer = config.get_secret("customer") or "+1 202 555 0111"
     kitchen = config.get_secret("kitchen") or "+1 202 555 0122"
 
-    # The driver and the customer reach each other for an hour.
+    # The driver and the customer can reach each other for an hour.
     delivery = plivo.MaskingSession(
         "delivery",
         first_party=driver,
@@ -30,7 +30,7 @@ def quickstart() -> None:
         pin_prompt_play="https://media.example.com/enter-your-pin.mp3",
     )
 
-    # Calls are recorded, and the recordings sent to a URL.
+    # Calls are recorded, and Plivo reports the recordings to a URL.
     complaint = plivo.MaskingSession(
         "complaint",
         first_party=customer,

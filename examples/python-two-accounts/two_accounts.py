@@ -17,12 +17,12 @@ def two_accounts() -> None:
         session_expiry=7200,  # seconds
     )
 
-    # In the account that the provider names, whatever the environment says.
+    # In the account of the explicit provider, regardless of the environment.
     support = plivo.Provider(
         "support",
         auth_id=config.require("supportAuthId"),
         auth_token=config.require_secret("supportAuthToken"),
-        endpoint=config.get("supportEndpoint"),  # of an emulator; without it, Plivo's own
+        endpoint=config.get("supportEndpoint"),  # of an emulator; default: Plivo's own
         requests_per_second=20,
     )
     complaint = plivo.MaskingSession(

@@ -14,8 +14,8 @@ import {
 
 useBrowser();
 
-/** An emulator with something of all that the page can show. */
-async function filled() {
+/** An emulator with an example of everything that the page can show. */
+async function openExample() {
   const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
   const sessionUuid = await create(emulator);
   await create(emulator, { subaccount: "SAMINE" });
@@ -36,7 +36,7 @@ describe("axe finds nothing wrong, in light and dark,", () => {
   });
 
   it("with a session open, folded and unfolded, masked and revealed, and in each dialog", async () => {
-    const { emulator, sessionUuid } = await filled();
+    const { emulator, sessionUuid } = await openExample();
     const page = await open(emulator, sessionUuid);
     await page.locator("#timeline").getByText("Update refused (400)").waitFor();
     expect(await violations(page)).toEqual([]);
@@ -56,7 +56,7 @@ describe("axe finds nothing wrong, in light and dark,", () => {
   });
 
   it("at 400 pixels, where nothing is wider than the page", async () => {
-    const { emulator, sessionUuid } = await filled();
+    const { emulator, sessionUuid } = await openExample();
     const page = await open(emulator, sessionUuid, { viewport: { width: 400, height: 800 } });
     await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
     expect(await violations(page)).toEqual([]);

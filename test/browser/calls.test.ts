@@ -4,10 +4,10 @@ import type { CallRecord } from "../../emulator/index.ts";
 import {
   click,
   create,
-  everything,
+  pageContent,
   first,
   open,
-  said,
+  waitForMessage,
   share,
   start,
   useBrowser,
@@ -37,14 +37,14 @@ it("a call is placed by the form, and its steps and callbacks show in the timeli
   await dialog.getByLabel("Ring for").fill("3");
   await dialog.getByLabel("Talk for").fill("20");
   await click(dialog, "Call");
-  await said(page, "Placed the call");
+  await waitForMessage(page, "Placed the call");
   await page.locator("#timeline [data-kind=Call]").first().waitFor();
   emulator.clock.advance(60);
   await page.getByText("SessionFirstPartyHangup: delivered (200)").waitFor();
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: object[] };
   expect(calls).toMatchObject([{ from: first.slice(1), status: "completed" }]);
-  expect(await everything(page)).not.toContain(first.slice(1));
+  expect(await pageContent(page)).not.toContain(first.slice(1));
 });
 
 it("a stranger's call with PINs is placed by the form", async () => {
@@ -57,7 +57,7 @@ it("a stranger's call with PINs is placed by the form", async () => {
   await dialog.getByRole("textbox", { name: "Another number" }).fill("+12025550166");
   await dialog.getByLabel("PINs").fill("1111 428613");
   await click(dialog, "Call");
-  await said(page, "Placed the call");
+  await waitForMessage(page, "Placed the call");
   emulator.clock.advance(120);
   await page
     .getByText(/SessionPinAuthenticationStatus: delivered/)
@@ -84,7 +84,7 @@ describe("the form of a call", () => {
     return { emulator, page, live: page.locator("#live-calls li") };
   });
 
-  /** Chooses this in the form, and places the call. */
+  /** Places a call with this choice in the form. */
   async function place(field: string, choice: string): Promise<void> {
     const { page, live } = shared();
     await click(page, "Place a call…");
@@ -94,7 +94,7 @@ describe("the form of a call", () => {
     await live.getByText("Call from ••••••42").waitFor();
   }
 
-  /** Waits until no call goes on, and answers the latest. */
+  /** Waits until no call is in progress and returns the latest one. */
   async function lastCall(): Promise<CallRecord | undefined> {
     await shared().live.waitFor({ state: "detached" });
     return shared().emulator.calls.all().at(-1);
@@ -126,7 +126,7 @@ describe("the form of a call", () => {
     await place("Who hangs up", "no one, until you end the call here");
     emulator.clock.advance(seconds);
     await click(page, button);
-    await said(page, "hung up");
+    await waitForMessage(page, "hung up");
     expect(await lastCall()).toMatchObject(expected);
   });
 });
@@ -148,10 +148,10 @@ it("a callback shows the receiver's response, masked until revealed, and is sent
     await page.getByText("SessionTimeout: failed (500)").click();
     const details = page.locator("#timeline [data-kind=Callback] pre");
     await details.getByText("nth").waitFor();
-    expect(await everything(page)).not.toContain(first.slice(1));
+    expect(await pageContent(page)).not.toContain(first.slice(1));
     expect(await violations(page, "#timeline")).toEqual([]);
     await click(page, "Send again");
-    await said(page, "Sent the callback again");
+    await waitForMessage(page, "Sent the callback again");
     await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
     await click(page, "Reveal numbers and PINs");
     await details.getByText(first).waitFor();

@@ -1,12 +1,12 @@
 import { chromium, type BrowserServer } from "playwright-core";
 import { findChromium } from "../../tools/jest/chromium.cjs";
 
-/** Holds the address of the run's browser. */
+/** The variable with the address of the run's browser. */
 export const addressVariable = "MASKING_TEST_BROWSER";
 
 const held = globalThis as { maskingTestBrowser?: BrowserServer };
 
-/** Names that lead to this machine. A foreign site whose name leads to the emulator looks like one of these. */
+/** Names that lead to this machine, for foreign sites whose name leads to the emulator. */
 const reboundNames = "--host-resolver-rules=MAP *.rebound.test 127.0.0.1";
 
 /** jest's `globalSetup`: one browser for all files. */

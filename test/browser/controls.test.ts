@@ -2,11 +2,11 @@ import {
   call,
   click,
   create,
-  everything,
+  pageContent,
   first,
   isSelect,
   open,
-  said,
+  waitForMessage,
   second,
   share,
   start,
@@ -17,7 +17,7 @@ import {
 
 useBrowser();
 
-/** The console of an emulator that has nothing yet. */
+/** The console of an empty emulator. */
 async function openEmpty() {
   const emulator = await start();
   return { emulator, page: await open(emulator) };
@@ -35,7 +35,7 @@ describe("the clock", () => {
     emulator.clock.set(startTime);
     await page.locator("#clock-offset").getByText("real time", { exact: true }).waitFor();
     await click(page, button);
-    await said(page, `Advanced the clock by ${button.slice(1)}`);
+    await waitForMessage(page, `Advanced the clock by ${button.slice(1)}`);
     expect(emulator.clock.offset).toBe(seconds * 1000);
     await page.getByText("ahead of real time").waitFor();
     await page
@@ -51,7 +51,7 @@ describe("the clock", () => {
     const dialog = page.getByRole("dialog", { name: "Advance the clock" });
     await dialog.getByLabel("Minutes").fill("2.5");
     await click(dialog, "Advance");
-    await said(page, "Advanced the clock by 2 min 30 s");
+    await waitForMessage(page, "Advanced the clock by 2 min 30 s");
     expect(emulator.clock.offset).toBe(150_000);
   });
 
@@ -141,7 +141,7 @@ describe("the card of the faults", () => {
       .waitFor();
     expect(emulator.faults.all()).toHaveLength(1);
     await click(page, "Clear all faults");
-    await said(page, "Cleared all faults");
+    await waitForMessage(page, "Cleared all faults");
     expect(emulator.faults.all()).toEqual([]);
     await page.getByText("No faults are armed").waitFor();
   });
@@ -181,7 +181,7 @@ it("a message appears in its card, covers nothing, and disappears by itself", as
   const emulator = await start();
   const page = await open(emulator, undefined, {}, (opened) => opened.clock.install());
   await click(page, "+1 min");
-  await said(page, "Advanced the clock by 1 min.");
+  await waitForMessage(page, "Advanced the clock by 1 min.");
   const notice = page.locator("#clock-message");
   expect(await styleOf(notice, "position")).toBe("static");
   await page.clock.fastForward(10_000);
@@ -207,11 +207,11 @@ describe("the list of requests", () => {
     ]);
     await list.getByText("Created (201)").click();
     await list.locator("pre").last().getByText('"virtual_number": "+14155550100"').waitFor();
-    for (const number of [first, second]) expect(await everything(page)).not.toContain(number.slice(1));
+    for (const number of [first, second]) expect(await pageContent(page)).not.toContain(number.slice(1));
     await click(page, "Reveal numbers in requests");
     await list.locator("pre").last().getByText(first).waitFor();
     await click(page, "Hide numbers in requests");
     await list.locator("pre").last().getByText('"first_party": "••••••42"').first().waitFor();
-    for (const number of [first, second]) expect(await everything(page)).not.toContain(number.slice(1));
+    for (const number of [first, second]) expect(await pageContent(page)).not.toContain(number.slice(1));
   });
 });

@@ -7,13 +7,16 @@ import { create, newPage, useBrowser } from "./support.ts";
 
 useBrowser();
 
-/** What a page's script was answered: a status, or "blocked" if the browser gave it nothing. */
+/** What a page's script receives: a status, or "blocked" if the browser gives it nothing. */
 type Seen = number | "blocked";
 
 let emulator: Emulator;
 let foreign: Server;
 
-/** A foreign site whose name leads to the emulator from the second look-up on: DNS rebinding, here by a rule in chromium.ts. */
+/**
+ * A foreign site whose name leads to the emulator from the second lookup on (DNS rebinding), by a rule in
+ * chromium.ts.
+ */
 beforeAll(async () => {
   emulator = await startEmulator();
   foreign = createServer((_request, response) => {
@@ -63,7 +66,7 @@ function pathsOf(sessionUuid: string): [method: string, path: string, body?: str
 it("a page under a name that is rebound to the emulator reads and changes nothing, by API or controls", async () => {
   const sessionUuid = await create(emulator);
   const page = await newPage();
-  // The port is the emulator's: to the browser, all of this is one origin.
+  // The port is the emulator's, so the browser sees one origin.
   const origin = `http://evil.rebound.test:${new URL(emulator.endpoint).port}`;
   await page.goto(`${origin}/`);
   expect(await page.evaluate("location.origin")).toBe(origin);

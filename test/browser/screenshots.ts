@@ -9,7 +9,7 @@ import { repositoryRoot } from "../../tools/repository.ts";
 
 /* Takes the documentation's pictures of the emulator's console. */
 
-/** A moment that makes the pictures the same each time. */
+/** A fixed time, so that the pictures are always the same. */
 const start = Date.parse("2026-03-01T10:00:00Z");
 
 async function create({ endpoint, authId, authToken }: Emulator, fields: object): Promise<string> {
@@ -23,8 +23,8 @@ async function create({ endpoint, authId, authToken }: Emulator, fields: object)
 }
 
 /**
- * Sessions of a delivery service, and a stranger's call with a wrong and a right PIN in one of them. Returns the UUID of
- * that one.
+ * Creates sessions of a delivery service, with an unknown caller who enters a wrong and a right PIN in one of
+ * them. Returns the UUID of that one.
  */
 async function fill(emulator: Emulator, receiver: string): Promise<string> {
   for (let index = 1; index < 9; index += 1) {

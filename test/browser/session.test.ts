@@ -2,12 +2,12 @@ import {
   call,
   click,
   create,
-  everything,
+  pageContent,
   first,
   open,
   openerOf,
   rowOf,
-  said,
+  waitForMessage,
   second,
   start,
   useBrowser,
@@ -15,7 +15,7 @@ import {
 
 useBrowser();
 
-/** Opens the session's dialog by a button, and answers it. */
+/** Opens a dialog of the session by a button. */
 async function dialogOf(page: Awaited<ReturnType<typeof open>>, button: string) {
   await click(page, button);
   const dialog = page.getByRole("dialog");
@@ -91,15 +91,15 @@ it("numbers and PINs are masked in the fields and in the bodies of requests, unt
   const page = await open(emulator, sessionUuid);
   await page.locator("#timeline").getByText("Updated (200)").waitFor();
   const secrets = [first.slice(1), second.slice(1), "428613", "975204"];
-  for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
+  for (const secret of secrets) expect(await pageContent(page)).not.toContain(secret);
   await click(page, "Reveal numbers and PINs");
   await page.locator("#session-facts").getByText(first, { exact: true }).waitFor();
   await page.locator("#timeline").getByText("Created (201)").click();
   await page.locator("#timeline pre").getByText('"first_party_pin": "428613"').last().waitFor();
-  for (const secret of secrets) expect(await everything(page)).toContain(secret);
+  for (const secret of secrets) expect(await pageContent(page)).toContain(secret);
   await click(page, "Hide numbers and PINs");
   await page.locator("#timeline pre").getByText('"first_party": "••••••42"').last().waitFor();
-  for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
+  for (const secret of secrets) expect(await pageContent(page)).not.toContain(secret);
 });
 
 it("a field can be changed without the API, and a wrong value is rejected with the reason", async () => {
@@ -121,17 +121,17 @@ it("a field can be changed without the API, and a wrong value is rejected with t
   const chosen = (text: string) => (dialog: Awaited<ReturnType<typeof dialogOf>>) =>
     dialog.getByLabel("New value").selectOption(text);
   await change("ring_timeout", written("77"));
-  await said(page, "Changed ring_timeout");
+  await waitForMessage(page, "Changed ring_timeout");
   await change("record", chosen("true"));
-  await said(page, "Changed record");
+  await waitForMessage(page, "Changed record");
   await change("first_party", written("+12025550111"));
-  await said(page, "Changed first_party");
+  await waitForMessage(page, "Changed first_party");
   await change("callback_url", written(""));
-  await said(page, "Changed callback_url");
+  await waitForMessage(page, "Changed callback_url");
   await change("expiry_time", written("2026-03-01T15:00:00Z"));
-  await said(page, "Changed expiry_time");
+  await waitForMessage(page, "Changed expiry_time");
   await change("status", chosen("in-progress"));
-  await said(page, "Changed status");
+  await waitForMessage(page, "Changed status");
   expect(emulator.sessions.get(sessionUuid)).toMatchObject({
     ring_timeout: 77,
     record: true,
@@ -169,7 +169,7 @@ it("a session can be expired", async () => {
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
   await click(page, "Expire");
-  await said(page, "Expired the session");
+  await waitForMessage(page, "Expired the session");
   expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
   await page.getByRole("heading", { name: "expired" }).waitFor();
   expect(await page.getByRole("button", { name: "Expire", exact: true }).isDisabled()).toBe(true);
@@ -182,7 +182,7 @@ it("a session is removed after a confirmation", async () => {
   await click(await dialogOf(page, "Remove…"), "Cancel");
   expect(emulator.sessions.get(sessionUuid)).toBeDefined();
   await click(await dialogOf(page, "Remove…"), "Remove");
-  await said(page, "Removed the session");
+  await waitForMessage(page, "Removed the session");
   expect(emulator.sessions.get(sessionUuid)).toBeUndefined();
   await page.getByText("no longer has this session").waitFor();
 });

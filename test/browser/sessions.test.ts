@@ -2,7 +2,7 @@ import {
   call,
   click,
   create,
-  everything,
+  pageContent,
   first,
   open,
   rowOf,
@@ -53,14 +53,14 @@ it("numbers are masked to their last two digits until they are revealed, and aga
   const row = rowOf(page, sessionUuid);
   await row.getByText("••••••42").waitFor();
   await row.getByText("••••••87").waitFor();
-  for (const digits of numberDigits) expect(await everything(page)).not.toContain(digits);
+  for (const digits of numberDigits) expect(await pageContent(page)).not.toContain(digits);
   const name = ` the numbers of the session ${sessionUuid.slice(0, 8)}`;
   await click(row, `Reveal${name}`);
   await row.getByText(first).waitFor();
   await row.getByText(second).waitFor();
   await click(row, `Hide${name}`);
   await row.getByText("••••••42").waitFor();
-  for (const digits of numberDigits) expect(await everything(page)).not.toContain(digits);
+  for (const digits of numberDigits) expect(await pageContent(page)).not.toContain(digits);
 });
 
 it("lines of the same virtual number and the same parties have different titles", async () => {

@@ -3,21 +3,21 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 import { addressVariable } from "./chromium.ts";
 
-/** Two parties whose last digits differ. */
+/** Two parties with different last digits. */
 export const first = "+12025550142";
 export const second = "+12025550187";
 export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
 
-/** How long what the page does of itself may take on a busy machine. */
+/** The timeout for the page's own actions on a busy machine. */
 const patienceMs = 20_000;
 
 let browser: Browser;
 const running: Emulator[] = [];
 const contexts: BrowserContext[] = [];
-/** What pages have complained of since the last look. */
+/** Errors and warnings of pages since the last test. */
 let complaints: string[] = [];
 
-/** Connects to the browser of the run. After each test its pages and emulators are closed. */
+/** Connects to the run's browser. Closes its pages and emulators after each test. */
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.connect(process.env[addressVariable] ?? "");
@@ -31,7 +31,7 @@ export function useBrowser(): void {
   afterAll(() => browser.close());
 }
 
-/** What `prepare` opens serves all tests of a `describe`, instead of a page and an emulator for each. */
+/** Shares what `prepare` opens between all tests of a `describe`. */
 export function share<Shared>(prepare: () => Promise<Shared>): () => Shared {
   let shared: Shared;
   let opened: [BrowserContext[], Emulator[]];
@@ -48,14 +48,14 @@ async function closeAll(pages: BrowserContext[], emulators: Emulator[]): Promise
   await Promise.all(emulators.map((emulator) => emulator.close()));
 }
 
-/** A new page that shows nothing yet. */
+/** A new blank page. */
 export async function newPage(look: Look = {}): Promise<Page> {
   const context = await browser.newContext(look);
   contexts.push(context);
   return context.newPage();
 }
 
-/** An emulator whose clock stands still at START unless moved. */
+/** An emulator with a clock that does not advance by itself. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ now: () => startTime, ...options });
   running.push(emulator);
@@ -64,7 +64,10 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
 
 export type Look = NonNullable<Parameters<Browser["newContext"]>[0]>;
 
-/** Opens the emulator's console, of one session where one is named; `prepare` acts on the page before. Errors and warnings of the page fail the test. */
+/**
+ * Opens the emulator's console, optionally with a session. `prepare` runs before that. Errors and warnings of
+ * the page fail the test.
+ */
 export async function open(
   emulator: Emulator,
   sessionUuid?: string,
@@ -75,7 +78,7 @@ export async function open(
   page.setDefaultTimeout(patienceMs);
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => {
-    // Chromium notes each answer that says no, and each lost connection: the page's affair, whose tests look at what it makes of them.
+    // Chromium logs each error response and each lost connection. Tests check what the page does with them.
     const isAboutAnswer = message.text().startsWith("Failed to load resource");
     if (["error", "warning"].includes(message.type()) && !isAboutAnswer) complaints.push(message.text());
   });
@@ -86,13 +89,13 @@ export async function open(
   return page;
 }
 
-/** Ends an emulator in the middle of a test. */
+/** Stops an emulator in the middle of a test. */
 export async function stop(emulator: Emulator): Promise<void> {
   running.splice(running.indexOf(emulator), 1);
   await emulator.close();
 }
 
-/** A request to the API with the account's credentials; answers its body. */
+/** Sends a request to the API with the account's credentials and returns its body. */
 export async function call(
   { endpoint, authId, authToken }: Emulator,
   method: string,
@@ -111,7 +114,7 @@ export async function call(
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** Creates a session of the two parties, with PINs that are generated, and answers its uuid. */
+/** Creates a session of the two parties with generated PINs and returns its UUID. */
 export async function create(emulator: Emulator, more: object = {}): Promise<string> {
   const pins = {
     is_pin_authentication_required: true,
@@ -124,23 +127,23 @@ export async function create(emulator: Emulator, more: object = {}): Promise<str
   return session_uuid;
 }
 
-/** A session's line in the table. */
+/** A session's row in the table. */
 export function rowOf(page: Page, sessionUuid: string): Locator {
   return page.locator(`tr[data-key="${sessionUuid}"]`);
 }
 
-/** Clicks the button of this name. */
+/** Clicks the button with this name. */
 export async function click(within: Page | Locator, name: string): Promise<void> {
   await within.getByRole("button", { name, exact: true }).click();
 }
 
-/** The button in a session's line that opens it. */
+/** The button in a session's row that opens it. */
 export function openerOf(page: Page, sessionUuid: string): Locator {
   return rowOf(page, sessionUuid).getByRole("button").first();
 }
 
-/** Waits until one of the page's cards says this, which it does once something is done. */
-export async function said(page: Page, text: string): Promise<void> {
+/** Waits until a card shows this message. */
+export async function waitForMessage(page: Page, text: string): Promise<void> {
   await page.locator(".message").getByText(text).waitFor();
 }
 
@@ -151,17 +154,15 @@ async function isMatching(element: Locator, selector: string): Promise<boolean> 
   );
 }
 
-/** Whether this element is in focus. */
 export function hasFocus(element: Locator): Promise<boolean> {
   return isMatching(element, ":focus");
 }
 
-/** Whether this is a field in which one chooses. */
 export function isSelect(element: Locator): Promise<boolean> {
   return isMatching(element, "select");
 }
 
-/** A property of an element's style as the browser has worked it out. */
+/** A property of an element's computed style. */
 export function styleOf(element: Locator, property: string): Promise<string> {
   return element.evaluate((found, name) => {
     const { getComputedStyle } = globalThis as unknown as {
@@ -172,10 +173,9 @@ export function styleOf(element: Locator, property: string): Promise<string> {
 }
 
 /**
- * What axe finds wrong in light and dark: rule, and where. The colour scheme changes colours alone, so in dark only the contrast
- * is examined.
- *
- * @param within the part to examine. Default: the page
+ * The accessibility violations that axe finds: rule and place. In dark mode only the contrast is checked,
+ * since only colours differ.
+ * / @param within the part to check. Default: the page.
  */
 export async function violations(page: Page, within = ":root"): Promise<string[]> {
   // There are no frames, so axe needs no page of its own.
@@ -191,8 +191,8 @@ export async function violations(page: Page, within = ":root"): Promise<string[]
   );
 }
 
-/** All that stands in the page, hidden or not: texts, attributes, and what fields hold. */
-export async function everything(page: Page): Promise<string> {
+/** The whole content of the page, hidden or not: texts, attributes and values of fields. */
+export async function pageContent(page: Page): Promise<string> {
   const markup = await page.content();
   const values = await page
     .locator("input, select")

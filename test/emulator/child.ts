@@ -6,13 +6,13 @@ import { basic, type Answer, type Body } from "./support.ts";
 const main = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
 const children: ChildProcess[] = [];
 
-/** The built command in a process of its own, and the variables that lead to it. */
+/** The built command in its own process, with its variables. */
 export interface RunningCommand {
   child: ChildProcess;
   environment: Record<string, string>;
 }
 
-/** Ends the commands that tests have started. */
+/** Kills the commands that tests have started. */
 export function killAll(): void {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 }
@@ -28,7 +28,7 @@ function spawnCommand(
   return child;
 }
 
-/** What a command prints from now on, up to a match or the end of its output. */
+/** The command's output up to a match or its end. */
 export function runUntil({ child }: Pick<RunningCommand, "child">, match?: RegExp): Promise<string> {
   return new Promise((resolve) => {
     let text = "";
@@ -52,20 +52,20 @@ function readEnvironment(text: string): Record<string, string> {
   return Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value]));
 }
 
-/** Runs the built command until it has printed the three variables. */
+/** Starts the built command and waits for its three variables. */
 export function run(...options: string[]): Promise<RunningCommand> {
   return runWith([], ...options);
 }
 
-/** The same with options of Node's, such as a module to load first. */
+/** The same with options for Node, such as a module to preload. */
 export async function runWith(nodeOptions: readonly string[], ...options: string[]): Promise<RunningCommand> {
   const child = spawnCommand(["--port", "0", ...options], "inherit", nodeOptions);
   const text = await runUntil({ child }, /PLIVO_ENDPOINT.*\n/);
   return { child, environment: readEnvironment(text) };
 }
 
-/** Runs the built command where it can't start; answers its exit code and what it complained of. */
-export async function runRefused(...options: string[]): Promise<{ code: number | null; errors: string }> {
+/** Runs a command that cannot start. Returns its exit code and its errors. */
+export async function runFailing(...options: string[]): Promise<{ code: number | null; errors: string }> {
   const child = spawnCommand(options, "pipe");
   let errors = "";
   child.stderr?.on("data", (chunk) => (errors += String(chunk)));
@@ -73,7 +73,7 @@ export async function runRefused(...options: string[]): Promise<{ code: number |
   return { code, errors };
 }
 
-/** Ends a command by a signal; answers its exit code, or the signal that ended it. */
+/** Ends a command by a signal. Returns its exit code or signal. */
 export async function end(
   { child }: RunningCommand,
   signal: NodeJS.Signals,
@@ -84,7 +84,7 @@ export async function end(
   return code ?? by;
 }
 
-/** A request to a command's API with the account's credentials; `path` follows the endpoint. */
+/** A request to a command's API with the account's credentials. `path` follows the endpoint. */
 export async function ask(
   { environment }: RunningCommand,
   method: string,

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child.ts";
+import { ask, end, killAll, run, runFailing, type RunningCommand } from "./child.ts";
 
 afterEach(killAll);
 
@@ -43,7 +43,7 @@ it("the command says in one line what is wrong with a port or a data file", asyn
     [["--port", "0", "--host", "192.0.2.1"], "192.0.2.1 is not an address of this machine"],
     [["--port", "0", "--allow-host", "http://a"], "allowHosts[0] should be a host name"],
   ] as const) {
-    const { code, errors } = await runRefused(...options);
+    const { code, errors } = await runFailing(...options);
     expect(code).toBe(1);
     expect(errors).toContain(wrong);
     expect(errors.trim().split("\n")).toHaveLength(1);
@@ -63,7 +63,7 @@ it("the command ends if the npx that started it ends without a signal", async ()
     });
   });
   npx.kill("SIGTERM");
-  // The emulator has the same stdout, which closes when both are gone.
+  // The emulator shares stdout, which closes when both have exited.
   await closed;
   const [, endpoint = ""] = /PLIVO_ENDPOINT=(.*)\n/.exec(output) ?? [];
   await expect(fetch(endpoint)).rejects.toThrow();
@@ -76,5 +76,5 @@ it.each([
   ["--session-price", "cheap"],
   ["--minute-price", "0.000001"],
 ])("the command refuses %s %s", async (...options) => {
-  expect((await runRefused(...options)).code).toBe(1);
+  expect((await runFailing(...options)).code).toBe(1);
 });

@@ -2,21 +2,21 @@ import { Agent, request, type IncomingMessage } from "node:http";
 import type { Emulator } from "../../emulator/index.ts";
 import { basic } from "./support.ts";
 
-/** What became of a request: an answer, part of one, or an error's code alone. */
+/** The outcome of a request: a response, a part of one, or only an error's code. */
 export interface Outcome {
-  /** 0 where no status line came. */
+  /** 0 if there was no status line. */
   status: number;
   headers: IncomingMessage["headers"];
   text: string;
-  /** The error's code, where the request or its answer was broken off. */
+  /** The error's code if request or response was interrupted. */
   error: string | undefined;
-  /** The client's port: the same for requests over the same connection. */
+  /** The client's port. The same for requests over the same connection. */
   clientPort: number | undefined;
 }
 
 const agents: Agent[] = [];
 
-/** Keeps one connection alive between requests. Ended by `endConnections`. */
+/** Keeps one connection alive between requests. `endConnections` closes it. */
 export function keepAlive(): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   agents.push(agent);
@@ -44,7 +44,7 @@ function readAnswer(response: IncomingMessage, settle: (outcome: Omit<Outcome, "
   response.on("error", (error) => settleWith(codeOf(error)));
 }
 
-/** Sends a request to the API with the account's credentials over node's own client; never rejects. */
+/** Sends a request to the API with the account's credentials, with Node's own client. Never rejects. */
 export function exchange(
   emulator: Emulator,
   method: string,

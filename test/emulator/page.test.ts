@@ -4,7 +4,7 @@ import { switches } from "../../emulator/index.ts";
 
 const page = readFileSync(path.join(__dirname, "../../docs/emulator.md"), "utf8");
 
-/** The items of the lists under a heading, each as one line. */
+/** The list items under a heading, each as one line. */
 function itemsUnder(heading: string): string[] {
   const [, section = ""] = page.split(`\n${heading}\n`);
   const [own = ""] = section.split(/\n##+ /);

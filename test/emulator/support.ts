@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 
-/** An answer of the emulator, with a body that tests look into by name. */
+/** A response of the emulator. */
 export interface Answer {
   status: number;
   body: Body;
@@ -10,14 +10,14 @@ export interface Body {
   readonly [name: string]: Body;
 }
 
-/** A member of a body that is a text. */
+/** A text in a body. */
 export function text(body: Body | undefined, name: string): string {
   const value: unknown = body?.[name];
   if (typeof value !== "string") throw new TypeError(`${name} is no text`);
   return value;
 }
 
-/** Stands for any text in an expected body. */
+/** Matches any text in an expected body. */
 export const someText: unknown = expect.any(String);
 
 export const firstNumber = "+12025550100";
@@ -26,10 +26,10 @@ export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
 
 const running: Emulator[] = [];
 
-/** The emulator of the test, in a file that calls `freshEmulator()`. */
+/** The test's emulator, in a file that calls `freshEmulator()`. */
 export let emulator: Emulator;
 
-/** Starts an emulator before each test of the file, and stops all of them after it. */
+/** Starts an emulator before each test of the file and stops it afterwards. */
 export function freshEmulator(): void {
   beforeEach(async () => {
     emulator = await start();
@@ -37,7 +37,7 @@ export function freshEmulator(): void {
   afterEach(stopAll);
 }
 
-/** Starts an emulator whose clock stands still at START unless moved. Ended by `stopAll`. */
+/** Starts an emulator with a clock that does not advance by itself. `stopAll` stops it. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ now: () => startTime, ...options });
   running.push(emulator);
@@ -84,7 +84,7 @@ export function plain(
   return send(emulator.endpoint + path, method, body, headers);
 }
 
-/** Creates a session of the two usual parties, and answers its session_uuid. */
+/** Creates a session of the two default parties and returns its session_uuid. */
 export async function create(emulator: Emulator, more: object = {}): Promise<string> {
   const answer = await call(emulator, "POST", "", {
     first_party: firstNumber,

@@ -7,11 +7,11 @@ import { repositoryRoot } from "../../tools/repository.ts";
 const root = repositoryRoot();
 
 interface Commands {
-  /** The script that stands in for `npm ci`. */
+  /** The script that replaces `npm ci`. */
   readonly install?: string;
-  /** The script that stands in for `npm test`. */
+  /** The script that replaces `npm test`. */
   readonly test: string;
-  /** The script that stands in for `npm run test:sdk`. */
+  /** The script that replaces `npm run test:sdk`. */
   readonly sdk?: string;
 }
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs a copy of .ci/run beside an `npm` that only does what these scripts say. */
+/** Runs a copy of .ci/run with an `npm` that runs only these scripts. */
 async function ciRun({ install = "true", test, sdk = "echo '3 passed, 0 failed'" }: Commands) {
   await mkdir(path.join(folder, ".ci"));
   await mkdir(path.join(folder, "bin"));
@@ -115,7 +115,7 @@ describe(".ci/run", () => {
 });
 
 describe(".ci/run with the real `npm test`", () => {
-  /** The package's own `test` and `check`, and stand-ins for the scripts that these start. */
+  /** The package's own `test` and `check`, with replacements for the scripts that these run. */
   async function runScripts(standIns: Record<string, string>) {
     const text = await readFile(path.join(root, "package.json"), "utf8");
     const { scripts } = JSON.parse(text) as { scripts: Record<"test" | "check", string> };

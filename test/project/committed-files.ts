@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 
-/** Files that git has or would take, so that a fault is found before it is committed. */
+/** Files that git has or would add, so that a fault is found before the commit. */
 export function committedFiles(): string[] {
   const root = repositoryRoot();
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {

@@ -6,17 +6,17 @@ import { parties } from "../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
 
-/** The part of the SDK that makes sessions. */
+/** The part of the SDK that creates sessions. */
 interface MaskingSessions {
   createMaskingSession(first: string, second: string, more?: object): Promise<{ sessionUuid: string }>;
 }
 
-/** What docs/comparison.md says of the vendor's SDK, looked at with the SDK that is installed. */
+/** Checks the statements of docs/comparison.md on the installed SDK. */
 describe("the vendor's SDK, as docs/comparison.md describes it,", () => {
   let emulator: Emulator;
   let sdk: MaskingSessions;
   beforeAll(async () => {
-    // The SDK has its host written in: its TLS connections become plain ones to the emulator.
+    // The SDK has a fixed host, so its TLS connections become plain ones to the emulator.
     emulator = await startEmulator({ allowHosts: ["api.plivo.com"] });
     const port = Number(new URL(emulator.endpoint).port);
     jest.spyOn(Agent.prototype, "createConnection").mockImplementation(() => connect(port, "127.0.0.1"));

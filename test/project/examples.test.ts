@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { programTypes, typeErrors } from "./examples/load.ts";
-import { runtimeOf, shortcomings } from "./examples/rules.ts";
+import { runtimeOf, findProblems } from "./examples/rules.ts";
 
 const root = repositoryRoot();
 const examples = path.join(root, "examples");
@@ -25,7 +25,7 @@ const names = readdirSync(examples, { withFileTypes: true })
 
 describe("each example", () => {
   it.each(names)("%s is complete, explained and tested", (name) => {
-    expect(shortcomings(path.join(examples, name), tests)).toEqual([]);
+    expect(findProblems(path.join(examples, name), tests)).toEqual([]);
   });
 
   it("is one of at least eight", () => expect(names.length).toBeGreaterThanOrEqual(8));
@@ -40,7 +40,7 @@ describe("all examples together", () => {
   });
 
   it("load as Pulumi loads a program from disk, and are functions", async () => {
-    // The Automation API's program lives in a service's memory, which index.ts starts.
+    // The Automation API's program is a function of the service that index.ts starts.
     const programs = having("Pulumi.yaml").filter(
       (folder) => runtimeOf(folder) === "nodejs" && path.basename(folder) !== "automation-api",
     );
@@ -65,7 +65,7 @@ describe("the rules for examples", () => {
     plant({ "index.ts": "" });
     const named =
       'describe("examples/planted", () => {}); // examples/planted/index.ts\n/* "examples", "planted" */';
-    expect(shortcomings(folder, [...tests, named])).toEqual([
+    expect(findProblems(folder, [...tests, named])).toEqual([
       "no Pulumi.yaml, and no kind of its own",
       "no README.md",
       "no test that uses it",
@@ -75,7 +75,7 @@ describe("the rules for examples", () => {
   it("report a README without a command or its output", () => {
     plant({ "Pulumi.yaml": "", "package.json": "{}", "README.md": "# Planted\n\n`pulumi up` works.\n" });
     const test = 'import planted from "../../examples/planted/index";';
-    expect(shortcomings(folder, [test])).toEqual([
+    expect(findProblems(folder, [test])).toEqual([
       "no tsconfig.json",
       "no command in README.md",
       "nothing in README.md of what you will see",
@@ -90,7 +90,7 @@ describe("the rules for examples", () => {
     (runtime, missing) => {
       const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
       plant({ "Pulumi.yaml": `name: planted\nruntime:\n  name: ${runtime}\n`, "README.md": readme });
-      expect(shortcomings(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
+      expect(findProblems(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
     },
   );
 
@@ -98,14 +98,14 @@ describe("the rules for examples", () => {
     const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
     plant({ "tsconfig.json": "{}", "README.md": readme, "index.ts": '"+1 202 555 0100"' });
     const test = 'path.join(root, "examples", "planted")';
-    expect(shortcomings(folder, [test])).toEqual([]);
-    // Put together, so that this file holds none either.
+    expect(findProblems(folder, [test])).toEqual([]);
+    // Joined, so that this file contains none either.
     const [area, line] = ["+1 (202) 456-", "1111"];
     plant({
       "index.ts": `"${area}${line}"`,
       "numbers.csv": `id,driver\n1,${area.replace(/\D/g, "")}${line}\n`,
     });
-    expect(shortcomings(folder, [test])).toEqual([
+    expect(findProblems(folder, [test])).toEqual([
       "a real number in index.ts",
       "a real number in numbers.csv",
     ]);

@@ -2,15 +2,14 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 
-/** A folder in this checkout's cache, and a stand-in for the Go command in it. */
+/** A folder in this checkout's cache with a fake Go command. */
 export interface FakeGo {
-  /** A path in the folder. */
   at(...names: string[]): string;
   /** Writes the Go command. @returns its path. */
   script(...lines: string[]): Promise<string>;
 }
 
-/** Gives each test of the file a folder of its own. */
+/** Creates a folder for each test of the file. */
 export function fakeGo(): FakeGo {
   let folder: string;
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import { runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();
 
-/** Rule, file, and the imports in it that the rule must refuse. */
+/** A rule, a file, and imports in it that the rule must reject. */
 const planted: [rule: string, file: string, line: string][] = [
   ["no-cycles", "provider/session/cycle.ts", `import "./partner";`],
   ["common-imports", "provider/common/client.ts", `import "../plivo/target";`],

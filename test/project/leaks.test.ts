@@ -9,7 +9,7 @@ const root = repositoryRoot();
 
 const value = (kind: ValueKind, text: string, origin = "a"): Recorded => ({ origin, value: kind, text });
 
-/** The kinds of values that a search for these finds in a text of the test "a". */
+/** The kinds of values that a search finds in a text of the test "a". */
 function found(text: string, ...values: Recorded[]): string[] {
   return new LeakSearch(values).hitsIn({ origin: "a", capture: "text", text }).map(({ kind }) => kind);
 }
@@ -140,7 +140,9 @@ describe("a run of jest in which a value is planted", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Runs a test file with the suite's own reporters and setup. `projects` of 1 makes it a whole run. */
+  /**
+   * Runs a test file with the suite's own reporters and setup. With 1, `projects` makes it a complete run.
+   */
   function run(test: string, projects?: number) {
     return runFiles({ "planted.test.ts": test }, projects);
   }
@@ -169,8 +171,8 @@ describe("a run of jest in which a value is planted", () => {
     return { exitCode, output, last: output.trimEnd().split("\n").at(-1), ...figures };
   }
 
-  /** A test that speaks to a server which is sent a number and a token and makes a PIN; then it shows something. */
-  const speaking = (shown: string) => `
+  /** A test with a server that receives a number and a token and creates a PIN; then it shows a text. */
+  const testWithServer = (shown: string) => `
     import { createServer } from "node:http";
     import { once } from "node:events";
     import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
@@ -194,7 +196,7 @@ describe("a run of jest in which a value is planted", () => {
   ])(
     "fails for a %s that any server of the tests received or generated, and counts it",
     async (kind, shown) => {
-      const { exitCode, output, last, figures } = await run(speaking(shown));
+      const { exitCode, output, last, figures } = await run(testWithServer(shown));
       expect(output).toContain(`a ${kind} stands in a captured log of planted.test.ts`);
       expect(output).not.toMatch(/(?:The search|stands in).*(?:0147|48217|token-1)/);
       expect({ exitCode, last, figures }).toMatchObject({
@@ -206,7 +208,7 @@ describe("a run of jest in which a value is planted", () => {
   );
 
   it("passes if nothing personal is shown, also in a partial run that captures nothing", async () => {
-    const clean = await run(speaking('"[removed], 7200 s"'));
+    const clean = await run(testWithServer('"[removed], 7200 s"'));
     expect(clean).toMatchObject({
       exitCode: 0,
       last: "1 passed, 0 failed",
@@ -217,13 +219,15 @@ describe("a run of jest in which a value is planted", () => {
   });
 
   it("fails in a whole run that captures nothing of some kind, because the search would be blind there", async () => {
-    const { exitCode, output, last } = await run(speaking('"[removed]"'), 1);
+    const { exitCode, output, last } = await run(testWithServer('"[removed]"'), 1);
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: "1 passed, 6 failed" });
     expect(output).toContain('nothing of the kind "state" was captured');
   });
 
-  /** A test file that sends a request to a server of its own, which answers as told, and then shows a text. */
-  const exchanging = (exchange: { url?: string; body?: string; answer?: string; shown: string }) => `
+  /**
+   * A test file that sends a request to its own server, which responds with `answer`, and then shows a text.
+   */
+  const testWithRequest = (exchange: { url?: string; body?: string; answer?: string; shown: string }) => `
     import { createServer } from "node:http";
     import { once } from "node:events";
     import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
@@ -242,24 +246,30 @@ describe("a run of jest in which a value is planted", () => {
 
   it("finds a value by each way in which it can become known", async () => {
     const { output, figures } = await runFiles({
-      "first-party.test.ts": exchanging({ body: '{"first_party":"+12025550160"}', shown: "+12025550160" }),
-      "second-party.test.ts": exchanging({ body: '{"second_party":"+12025550161"}', shown: "+12025550161" }),
-      "query.test.ts": exchanging({ url: "/?first_party=%2B12025550162", shown: "+12025550162" }),
-      "first-pin.test.ts": exchanging({ body: '{"first_party_pin":"7361"}', shown: "PIN 7361" }),
-      "second-pin.test.ts": exchanging({ body: '{"second_party_pin":"8264"}', shown: "PIN 8264" }),
-      "password.test.ts": exchanging({
+      "first-party.test.ts": testWithRequest({
+        body: '{"first_party":"+12025550160"}',
+        shown: "+12025550160",
+      }),
+      "second-party.test.ts": testWithRequest({
+        body: '{"second_party":"+12025550161"}',
+        shown: "+12025550161",
+      }),
+      "query.test.ts": testWithRequest({ url: "/?first_party=%2B12025550162", shown: "+12025550162" }),
+      "first-pin.test.ts": testWithRequest({ body: '{"first_party_pin":"7361"}', shown: "PIN 7361" }),
+      "second-pin.test.ts": testWithRequest({ body: '{"second_party_pin":"8264"}', shown: "PIN 8264" }),
+      "password.test.ts": testWithRequest({
         body: '{"callback_url":"https://plivo:planted-password@example.com/"}',
         shown: "planted-password",
       }),
-      "end.test.ts": exchanging({
+      "end.test.ts": testWithRequest({
         answer: `response.end('{"second_party":"+12025550163"}')`,
         shown: "+12025550163",
       }),
-      "write.test.ts": exchanging({
+      "write.test.ts": testWithRequest({
         answer: `response.write('{"second_party":"+12025550164"}'); response.end()`,
         shown: "+12025550164",
       }),
-      "clean.test.ts": exchanging({ body: '{"second_party":"+12025550165"}', shown: "+12025550166" }),
+      "clean.test.ts": testWithRequest({ body: '{"second_party":"+12025550165"}', shown: "+12025550166" }),
     });
     expect(output.match(/a (number|PIN|token) stands in a captured log of [\w-]+/g)?.toSorted()).toEqual([
       "a PIN stands in a captured log of first-pin",
@@ -274,8 +284,8 @@ describe("a run of jest in which a value is planted", () => {
     expect(figures).toMatchObject({ captures: 9, hits: 8 });
   });
 
-  /** Begins a test file in which the token "planted-token-2" is known. */
-  const knowing = (...rest: string[]) => `
+  /** The start of a test file in which the token "planted-token-2" is known. */
+  const testWithToken = (...rest: string[]) => `
     import { recordValue } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
     recordValue("token", "planted-token-2");
     ${rest.join("\n")}`;
@@ -284,7 +294,7 @@ describe("a run of jest in which a value is planted", () => {
     const record = JSON.stringify(path.join(root, "tools", "leaks", "record.ts"));
     const child = `import { capture } from ${record}; capture("process", "planted-token-2");`;
     const { output } = await run(
-      knowing(`
+      testWithToken(`
         import { spawnSync } from "node:child_process";
         it("starts a process", () => {
           const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", ${JSON.stringify(child)}]);
@@ -303,7 +313,7 @@ describe("a run of jest in which a value is planted", () => {
   ])("finds what an error of the client's %s shows", async (_method, call) => {
     const client = JSON.stringify(path.join(root, "provider", "plivo", "client"));
     const { output } = await run(
-      knowing(`
+      testWithToken(`
         import { createServer } from "node:http";
         import { once } from "node:events";
         import { PlivoClient } from ${client};
@@ -332,11 +342,11 @@ describe("a run of jest in which a value is planted", () => {
       const clock = { now: () => 0, elapsed: () => 0, wait: () => Promise.resolve() };
       const provider = maskingProvider({ environment: {}, log: () => {}, clock });`;
     const { output, figures } = await runFiles({
-      "throws.test.ts": knowing(
+      "throws.test.ts": testWithToken(
         making,
         `test("throws", () => expect(provider.create({ account: "planted-token-2" })).rejects.toThrow(/credentials/));`,
       ),
-      "logs.test.ts": knowing(
+      "logs.test.ts": testWithToken(
         making,
         `test("logs", () => provider.diff("planted-token-2", { authId: "MA1", sessionUuid: "planted-token-2", status: "expired" }, {}));`,
       ),

@@ -18,7 +18,7 @@ const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ..
 
 const page = read("docs", "lifecycle.md");
 
-/** The rows of the table below a heading, as cells without the marks of code. */
+/** The rows of the table under a heading, as cells without code marks. */
 function table(heading: string): string[][] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   const rows = /(?:^\|.*\|\n)+/m.exec(section)?.[0].trim().split("\n").slice(2) ?? [];
@@ -30,7 +30,7 @@ function table(heading: string): string[][] {
   );
 }
 
-/** The items of the list below a heading, each as word, meaning and requests. */
+/** The items of the list under a heading, each as word, meaning and requests. */
 function listedWords(heading: string): string[][] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   const items = section.matchAll(/^- \*\*(.+?)\*\* \((.+?)\): ([^]+?)(?=\n- |\n\n)/gm);
@@ -41,16 +41,16 @@ function listedWords(heading: string): string[][] {
   ]);
 }
 
-/** The page's name of a cell's state; a session that Plivo has forgotten is in the rows of the expired one. */
+/** The state's name on the page. A session that Plivo no longer knows is in the rows of the expired one. */
 function stateOf({ state }: Cell): string {
   return states[state === "forgotten" ? "expired" : state];
 }
 
-/** The cells of the table: a sentence below it says what happens to a session that is removed or drained. */
+/** The cells of the table. A sentence below it covers sessions that are removed or drained. */
 const tabled = cells.filter(({ event, drained: isDrained }) => event !== "destroy" && isDrained !== true);
 
 /**
- * What happens at each event in a state under one value of `onExpiry`; several words if the page would be
+ * What happens at each event in a state with one value of `onExpiry`. Several words mean that the page is
  * wrong.
  */
 function wordsOf(state: string, value: OnExpiry): string[] {
@@ -62,7 +62,7 @@ function wordsOf(state: string, value: OnExpiry): string[] {
   );
 }
 
-/** The rows of the page: a state, with the values of `onExpiry` under which the same happens. */
+/** The rows of the page: a state, with the values of `onExpiry` that have the same effects. */
 function expectedRows(): string[][] {
   return [...new Set(tabled.map(stateOf))].flatMap((state) => {
     const byWords = new Map<string, OnExpiry[]>();

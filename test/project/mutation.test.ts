@@ -9,7 +9,7 @@ const root = repositoryRoot();
 const files = (pattern: string, exclude: string[] = []) => globSync(pattern, { cwd: root, exclude });
 
 describe("npm run mutation", () => {
-  // Stryker passes a part in which there is nothing to change.
+  // Stryker passes a part without any mutants.
   it.each(parts)("finds code and tests for the part $name", (part) => {
     expect(files(`provider/${part.name}/*.ts`)).not.toEqual([]);
     for (const tests of runsOf(part)) {

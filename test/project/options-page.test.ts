@@ -5,9 +5,7 @@ import { repositoryRoot } from "../../tools/repository.ts";
 const root = repositoryRoot();
 const page = readFileSync(path.join(root, "docs", "pulumi-options.md"), "utf8");
 
-/**
- * The statements of the page, in its order: the option, and the title of the test that shows what it says.
- */
+/** The statements of the page in order: the option, and the title of the test that covers it. */
 const shown: readonly (readonly [option: string, title: string])[] = [
   [
     "protect",
@@ -94,7 +92,7 @@ const shown: readonly (readonly [option: string, title: string])[] = [
   ],
 ];
 
-/** What each statement of the page's lists is about: an item has one, or a list of several below it. */
+/** The subjects of the page's statements. An item has one, or a list of several below it. */
 function options(): string[] {
   const items = page.matchAll(/^- \*\*(.+?)\*\*[^:\n]*:(.*(?:\n {2}.*)*)/gm);
   return Array.from(items, ([, option = "", text = ""]) => {
@@ -103,7 +101,7 @@ function options(): string[] {
   }).flat();
 }
 
-/** The titles of the tests that run Pulumi's engine, and of those of the class. */
+/** The titles of the tests on the real engine and of the resource class. */
 function titles(): string[] {
   const files = globSync(["test/engine/**/*.test.ts", "test/unit/sdk/*.test.ts"], { cwd: root });
   const sources = files.map((name) => readFileSync(path.join(root, name), "utf8"));

@@ -6,7 +6,7 @@ import { committedFiles } from "./committed-files.ts";
 
 const read = (file: string) => readFileSync(path.join(repositoryRoot(), file), "utf8");
 
-/** The command's own files, what describes it, and its tests, which ask the emulator. */
+/** The files of the command, its description, and its tests against the emulator. */
 const own = /^(?:provider\/command\/|docs\/|changes\/|CHANGELOG\.md$|test\/)/;
 const code = /\.(?:[cm]?[jt]s|json|ya?ml|sh|py|go)$/;
 

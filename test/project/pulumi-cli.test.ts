@@ -31,7 +31,7 @@ async function script(file: string, ...lines: string[]): Promise<string> {
 
 const fakeCli = (file: string, itsVersion = version) => script(file, `echo v${itsVersion}`);
 
-/** Stands in for `go build ... -o <file> <package>`: makes a CLI there and notes that it ran. */
+/** Replaces `go build ... -o <file> <package>`: writes a CLI there and logs that it ran. */
 const fakeGo = () =>
   script(
     at("go"),
@@ -42,7 +42,7 @@ const fakeGo = () =>
     `chmod +x "$2"`,
   );
 
-/** Searches with a cache folder of the test's own. */
+/** Searches with the test's own cache folder. */
 function search(searchPath: string, go: string, install: () => Promise<unknown> = offline) {
   const log = (line: string) => said.push(line);
   return pulumiCli({ searchPath, folder: at("cache"), go, install, log });

@@ -12,7 +12,7 @@ describe("the check of the packages' names before a release", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** A registry by a stand-in for npm: what it says of the short name, and of all others. */
+  /** A fake npm: its response for the short name, and for all others. */
   async function check(short: string, others: string): Promise<{ exitCode: number | null; output: string }> {
     const npm = path.join(folder, "npm");
     const say = (text: string) => (text.includes("error") ? `echo '${text}'; exit 1` : `echo '${text}'`);

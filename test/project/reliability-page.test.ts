@@ -15,7 +15,7 @@ const page = read("docs", "reliability.md");
 
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
 
-/** How many requests pass at once, and how many before 5 seconds are over, by the limiter itself. */
+/** The limiter's number of requests that pass at once, and within 5 seconds. */
 async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
   let atOnce = 0;
   const busy = new RequestLimiter({ clock: VirtualClock.passing(), log: () => undefined });

@@ -15,7 +15,7 @@ describe("the repository", () => {
   });
 
   it("contains no path of the machine that it was written on", () => {
-    // Put together from parts, so that this file does not name them either.
+    // Joined from parts, so that this file does not contain them either.
     const folders = [
       ["", "work", ""].join("/"),
       ["..", "shared"].join("/"),

@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 
-/** How a tool ended, and all that it said. */
+/** A tool's exit code and output. */
 export interface ToolRun {
   exitCode: number | null;
   stdout: string;
   output: string;
 }
 
-/** Runs a locally installed tool (`node_modules/.bin/<name>`) under this process's Node. */
+/** Runs a local tool (`node_modules/.bin/<name>`) with this process's Node. */
 export function runTool(
   name: string,
   parameters: string[],

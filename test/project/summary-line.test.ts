@@ -5,7 +5,7 @@ import { runNode, runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();
 
-/** Runs jest with our reporters over these files alone and gives the exit code and the last line of its output. */
+/** Runs jest with our reporters on these files. Returns the exit code and the last line. */
 async function runSuite(files: Record<string, string>): Promise<[number | null, string | undefined]> {
   await mkdir(path.join(root, ".cache"), { recursive: true });
   const folder = await mkdtemp(path.join(root, ".cache", "summary-"));

@@ -149,7 +149,7 @@ describe("the release workflow", () => {
       ["plugin/schema.json", "java"],
     ]);
     expect(run).toContain("for language in python go dotnet java; do");
-    // Beside six executables and the script.
+    // Besides six executables and the script.
     expect(last?.steps.map((step) => step.run ?? "").join("\n")).toContain('test "$(ls | wc -l)" = 11');
   });
 

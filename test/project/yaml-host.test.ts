@@ -10,7 +10,7 @@ beforeEach(() => {
   said = [];
 });
 
-/** Makes an executable where `-o` says, and notes what it was to build. */
+/** Writes an executable to the path after `-o`, and logs what it should build. */
 const compiler = () =>
   script(
     `for last; do :; done; echo "$last" >> ${at("builds")}`,

@@ -7,8 +7,8 @@ afterEach(async () => {
   await stopReceivers();
 });
 
-/** An emulator that has sent one callback, and its receiver. */
-async function sentTo(reply: Reply) {
+/** An emulator that has sent one callback, with its receiver. */
+async function sendOneTo(reply: Reply) {
   const receiver = await receive(reply);
   const emulator = await start();
   await create(emulator, { session_expiry: 60, callback_url: receiver.url });
@@ -19,7 +19,7 @@ async function sentTo(reply: Reply) {
 
 describe("the record of a callback", () => {
   it("shows the body of each response", async () => {
-    const { emulator } = await sentTo((response, nth) => {
+    const { emulator } = await sendOneTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end(`attempt ${nth}`);
     });
@@ -29,26 +29,26 @@ describe("the record of a callback", () => {
   });
 
   it("shows the first 2,000 characters of a longer body", async () => {
-    const { emulator } = await sentTo((response) => response.end("é".repeat(100_000)));
+    const { emulator } = await sendOneTo((response) => response.end("é".repeat(100_000)));
     expect(emulator.callbacks.all()[0]?.attempts[0]?.body).toBe("é".repeat(2000));
   });
 
   it("shows what arrived of a body that breaks off, and counts as delivered", async () => {
-    const { emulator } = await sentTo((response) => void response.write("half", () => response.destroy()));
+    const { emulator } = await sendOneTo((response) => void response.write("half", () => response.destroy()));
     expect(emulator.callbacks.all()).toMatchObject([
       { state: "delivered", attempts: [{ status: 200, body: "half" }] },
     ]);
   });
 
   it("shows no body if no response came", async () => {
-    const { emulator } = await sentTo((response) => response.destroy());
+    const { emulator } = await sendOneTo((response) => response.destroy());
     expect(emulator.callbacks.all()[0]?.attempts.map(({ body }) => body)).toEqual([null, null]);
   });
 });
 
 describe("sending a callback again", () => {
   it("sends the same parameters and signature, and records another attempt", async () => {
-    const { emulator, receiver } = await sentTo((response, nth) => {
+    const { emulator, receiver } = await sendOneTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end();
     });

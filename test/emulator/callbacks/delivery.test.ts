@@ -12,7 +12,7 @@ afterEach(async () => {
   await stopReceivers();
 });
 
-/** Lets a session with this callback_url time out: one callback. */
+/** Sends one callback: a session with this callback_url times out. */
 async function sendOne(emulator: Emulator, url: string, more: object = {}): Promise<CallbackRecord> {
   const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url, ...more });
   emulator.clock.advance(60);
@@ -22,8 +22,8 @@ async function sendOne(emulator: Emulator, url: string, more: object = {}): Prom
   return sent;
 }
 
-/** A URL on a port that nobody listens on any more. */
-async function unreachable(): Promise<string> {
+/** A URL on a port on which nothing listens. */
+async function unusedUrl(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -31,7 +31,7 @@ async function unreachable(): Promise<string> {
   return `http://127.0.0.1:${port}/`;
 }
 
-/** Answers with these statuses one after another, the last one from then on. */
+/** Responds with these statuses in order, then always with the last one. */
 function statuses(...all: number[]): Reply {
   return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
 }
@@ -116,7 +116,7 @@ describe("a callback whose receiver fails", () => {
   ])(
     "with %s in its URL is tried %i times in all if the receiver cannot be reached",
     async (fragment, tries) => {
-      const sent = await sendOne(emulator, (await unreachable()) + fragment);
+      const sent = await sendOne(emulator, (await unusedUrl()) + fragment);
       expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
     },
   );
@@ -131,7 +131,7 @@ describe("a callback whose receiver fails", () => {
   });
 
   it("is retried once if the receiver cannot be reached", async () => {
-    const sent = await sendOne(emulator, await unreachable());
+    const sent = await sendOne(emulator, await unusedUrl());
     expect(sent).toMatchObject({ state: "failed", reason: null });
     expect(sent.attempts).toMatchObject([
       { status: null, error: "ECONNREFUSED" },

@@ -6,7 +6,7 @@ const lookUp = jest.mocked(lookup) as unknown as jest.Mock;
 
 beforeEach(() => void lookUp.mockReset());
 
-/** Lets the machine's resolver know these addresses for any name. */
+/** Mocks the resolver with these addresses for any name. */
 function resolveTo(...addresses: string[]): void {
   lookUp.mockResolvedValue(addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
 }

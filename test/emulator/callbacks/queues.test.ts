@@ -13,7 +13,7 @@ afterEach(async () => {
   await stopReceivers();
 });
 
-/** Queues whose work is finished by hand. */
+/** Queues with work that the test finishes. */
 function open() {
   const begun: string[] = [];
   const finish = new Map<string, () => void>();
@@ -87,7 +87,7 @@ describe("the callback queues", () => {
   });
 });
 
-/** A session of an emulation without a server, and what sends its callbacks to this URL. */
+/** An emulation without a server, with a session, and a function that sends its callbacks to this URL. */
 function openSession(url: string) {
   const emulation = createEmulation({ now: () => startTime });
   const parties = { first_party: firstNumber, second_party: secondNumber, virtual_number: "+14155550100" };
@@ -119,7 +119,7 @@ it("the emulator drops the latest of too many waiting callbacks, and says so in 
   stopEmulation(emulation);
 });
 
-/** Notes each callback whose state changes without keeping it in memory. Gives how many are still there. */
+/** Watches callbacks through weak references. Returns how many are still in memory. */
 function watchCallbacks(): () => Promise<number> {
   const seen: WeakRef<Callback>[] = [];
   const { setState } = Callback.prototype;
@@ -149,7 +149,7 @@ it("the emulator keeps only the latest sent callbacks in memory", async () => {
   expect(emulation.callbacks.all().at(-1)).toMatchObject({ sequenceNumber: 27_000, state: "refused" });
   const kept = await inMemory();
   expect(kept).toBeGreaterThanOrEqual(maxCallbacks);
-  // The oldest are forgotten a thousand at a time.
+  // The oldest are dropped a thousand at a time.
   expect(kept).toBeLessThan(maxCallbacks + 1_100);
   stopEmulation(emulation);
 });

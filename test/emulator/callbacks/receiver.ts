@@ -2,24 +2,24 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A callback as it arrived. */
+/** A callback that was received. */
 export interface Received {
   method: string;
   /** With the query, as sent. */
   path: string;
   headers: IncomingHttpHeaders;
-  /** Those of the query and of the form. */
+  /** The parameters of query and form. */
   parameters: Record<string, string>;
 }
 
-/** Answers a callback; `nth` counts from 1. What it returns is not looked at. */
+/** Responds to a callback. `nth` counts from 1. */
 export type Reply = (response: ServerResponse, nth: number, request: IncomingMessage) => unknown;
 
-/** A server that callbacks are sent to. */
+/** A server that receives callbacks. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** The events' names, in the order of their arrival. */
+  /** The names of the events in order of arrival. */
   events(): (string | undefined)[];
 }
 
@@ -27,7 +27,9 @@ const stopping: (() => Promise<unknown>)[] = [];
 
 const answer: Reply = (response) => response.end();
 
-/** Starts a server that notes callbacks and answers 200, or as it is told. Ended by `stopReceivers`. */
+/**
+ * Starts a server that records callbacks and responds with 200 or as `reply` says. `stopReceivers` stops it.
+ */
 export async function receive(reply: Reply = answer): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {

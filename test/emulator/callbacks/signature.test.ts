@@ -10,7 +10,7 @@ afterEach(async () => {
   await stopReceivers();
 });
 
-/** The vendor's own test of its Go SDK (utils_test.go, TestValidateSignatureV3Pass1 to 4). */
+/** Plivo's own test of its Go SDK (utils_test.go, TestValidateSignatureV3Pass1 to 4). */
 const vectors = {
   token: "Y2Q2ZDgxZmY5YWRiOTI5YmQ1Njg0MTAxZWIyOTc4",
   nonce: "31627761595286130198",

@@ -12,7 +12,7 @@ import { call, create, emulator, freshEmulator, plain, secondNumber, start } fro
 
 freshEmulator();
 
-/** A leg of a call, as its URL says. */
+/** The URL of a call's leg. */
 const legUrl: unknown = expect.stringMatching(
   /^http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/MA-LOCAL-EMULATOR-00\/Call\/[0-9a-f-]{36}$/,
 );

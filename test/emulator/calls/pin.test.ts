@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const incorrect = "https://play.test/incorrect.mp3";
 
-/** The PIN events' status and counter, in the order of their arrival. */
+/** Status and counter of the PIN events, in order of arrival. */
 function pinEvents(received: readonly { parameters: Record<string, string> }[]): string[] {
   return received
     .map(({ parameters }) => parameters)

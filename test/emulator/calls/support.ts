@@ -1,14 +1,14 @@
 import type { CallRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index.ts";
 import { call, create, firstNumber, startTime } from "../support.ts";
 
-/** Neither party of a session. */
+/** A number that is neither party's. */
 export const stranger = "+12025550199";
 
 export const firstPin = "1234";
 export const secondPin = "9876";
 export const prompt = "https://play.test/prompt.mp3";
 
-/** What a create sends for a session with PINs. */
+/** The parameters of a session with PINs. */
 export const pinFields = {
   is_pin_authentication_required: true,
   first_party_pin: firstPin,
@@ -16,7 +16,7 @@ export const pinFields = {
   pin_prompt_play: prompt,
 };
 
-/** Calls the virtual number of a session; from the first party unless told otherwise. */
+/** Calls the virtual number of a session, by default from the first party. */
 export function place(
   emulator: Emulator,
   sessionUuid: string,
@@ -26,7 +26,7 @@ export function place(
   return emulator.calls.place({ virtualNumber, from: firstNumber, ...more }).callUuid;
 }
 
-/** Creates a session with these parameters and calls it; answers both ids. */
+/** Creates a session and calls it. Returns both UUIDs. */
 export async function createAndCall(
   emulator: Emulator,
   parameters: object = {},
@@ -42,7 +42,7 @@ export function record(emulator: Emulator, callUuid: string): CallRecord {
   return found;
 }
 
-/** The steps as texts: seconds since START, the step, and whom or what it concerns. */
+/** The steps as texts: seconds since the start, the step, and its party or reason. */
 export function steps(emulator: Emulator, callUuid: string): string[] {
   return record(emulator, callUuid).steps.map(({ time, step, party, url, correct, reason }) =>
     [(Date.parse(time) - startTime) / 1000, step, party, url, correct, reason]
@@ -51,13 +51,13 @@ export function steps(emulator: Emulator, callUuid: string): string[] {
   );
 }
 
-/** What GET shows of a session. */
+/** The session as GET shows it. */
 export async function read(emulator: Emulator, sessionUuid: string): Promise<Record<string, unknown>> {
   const { body } = await call(emulator, "GET", `/${sessionUuid}`);
   return body["response"] as unknown as Record<string, unknown>;
 }
 
-/** The session's interactions, as GET shows them. */
+/** The session's interactions as GET shows them. */
 export async function interactions(emulator: Emulator, sessionUuid: string): Promise<WireInteraction[]> {
   return ((await read(emulator, sessionUuid))["interaction"] ?? []) as WireInteraction[];
 }

@@ -23,7 +23,7 @@ interface Raw {
   text: string;
 }
 
-/** A request with just these headers: fetch sets the host by itself. */
+/** A request with exactly these headers. fetch would set the host itself. */
 function raw(
   emulator: Emulator,
   method: string,

@@ -9,7 +9,7 @@ const data = new DataFolder(stopAll);
 
 const open = (options: EmulatorOptions = {}) => start({ data: data.file, ...options });
 
-/** The file's contents as whoever edits them sees them. */
+/** The file's content as an editor sees it. */
 async function contents(): Promise<{ format: string; version: number; parts: Record<string, unknown> }> {
   return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
 }
@@ -250,7 +250,7 @@ describe("opening a data file", () => {
     const { parts, ...rest } = await contents();
     const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
     const needed = ["session_uuid", "auth_id", "sequence", "virtual_number", "created_time", "expiry_time"];
-    // What was set has no default that could be known.
+    // These members have no default.
     const set = ["first_party", "second_party", "callback_sequence"];
     const optional = Object.keys(sessions[0] ?? {}).filter((name) => ![...needed, ...set].includes(name));
     expect(optional.length).toBeGreaterThan(30);

@@ -2,7 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A folder for a test's data file, made before each test and removed after it, once `stop` has ended what uses it. */
+/**
+ * A folder for a test's data file, created before each test and deleted after it, when `stop` has stopped its
+ * users.
+ */
 export class DataFolder {
   #path = "";
 

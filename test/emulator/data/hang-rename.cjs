@@ -1,6 +1,6 @@
 "use strict";
 
-/* Loaded into an emulator: the second rename of a file, which completes a write, prints "renaming" and hangs. */
+/* Preloaded into an emulator: the second rename, which completes a write, prints "renaming" and hangs. */
 
 const fs = require("node:fs");
 
@@ -8,7 +8,7 @@ const { rename } = fs;
 const { rename: promiseRename } = fs.promises;
 let renamed = 0;
 
-/** Whether a renaming is to hang. */
+/** Whether the next rename hangs. */
 function hangs() {
   renamed += 1;
   if (renamed === 1) return false;

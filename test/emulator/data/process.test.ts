@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { defaultAuthId } from "../../../emulator/index.ts";
-import { ask, end, killAll, run, runRefused, runUntil, runWith, type RunningCommand } from "../child.ts";
+import { ask, end, killAll, run, runFailing, runUntil, runWith, type RunningCommand } from "../child.ts";
 import { DataFolder } from "./data-folder.ts";
 import { firstNumber, secondNumber, text, type Body } from "../support.ts";
 
@@ -90,7 +90,7 @@ describe("the data file of a command", () => {
   it("is refused to a second emulator, which names the process that uses it", async () => {
     const first = await start();
     await create(first);
-    const { code, errors } = await runRefused("--port", "0", "--data", data.file);
+    const { code, errors } = await runFailing("--port", "0", "--data", data.file);
     expect(code).toBe(1);
     expect(errors).toContain(`another emulator (process ${first.child.pid}) is using it`);
     const later = await create(first);
@@ -105,7 +105,7 @@ describe("the data file of a command", () => {
     const whole = await readFile(data.file);
     const half = whole.subarray(0, whole.length / 2);
     await writeFile(data.file, half);
-    const { code, errors } = await runRefused("--port", "0", "--data", data.file);
+    const { code, errors } = await runFailing("--port", "0", "--data", data.file);
     expect(code).toBe(1);
     expect(errors).toContain("it is damaged");
     expect(errors).not.toContain(firstNumber.slice(1));

@@ -22,8 +22,8 @@ async function list(emulator: Emulator, query: Record<string, string> = {}): Pro
   return body["response"] ?? {};
 }
 
-/** The first parties' last two digits in the list's rows. */
-async function listed(emulator: Emulator, query: Record<string, string> = {}): Promise<string[]> {
+/** The last two digits of the first parties in the list. */
+async function listedParties(emulator: Emulator, query: Record<string, string> = {}): Promise<string[]> {
   const { objects } = await list(emulator, query);
   return Object.values(objects ?? {}).map((row) => text(row, "first_party").slice(-2));
 }
@@ -34,7 +34,10 @@ async function refusal(emulator: Emulator, query: Record<string, string>): Promi
   return text(body, "error");
 }
 
-/** Sessions of first parties ...21, ...22, ...23, made a minute apart, living 10, 20 and 30 minutes. */
+/**
+ * Sessions of first parties ...21, ...22 and ...23, created a minute apart, with lifetimes of 10, 20 and 30
+ * minutes.
+ */
 async function three(): Promise<Emulator> {
   for (const [index, ending] of ["21", "22", "23"].entries()) {
     const sent = { first_party: `+120255501${ending}`, session_expiry: 600 * (index + 1) };
@@ -48,7 +51,7 @@ it("a list has its rows newest first, also within one second", async () => {
   const emulator = await three();
   await create(emulator, { first_party: "+12025550124" });
   await create(emulator, { first_party: "+12025550125" });
-  expect(await listed(emulator)).toEqual(["25", "24", "23", "22", "21"]);
+  expect(await listedParties(emulator)).toEqual(["25", "24", "23", "22", "21"]);
 });
 
 it.each<[string, Record<string, string>, string[]]>([
@@ -79,7 +82,7 @@ it.each<[string, Record<string, string>, string[]]>([
   ["duration__lte", { duration__lte: "1200" }, ["22", "21"]],
   ["several at once", { duration__gte: "1200", created_time__lt: "2026-03-01 10:02" }, ["22"]],
 ])("a list can be filtered by %s", async (_name, query, expected) => {
-  expect(await listed(await three(), query)).toEqual(expected);
+  expect(await listedParties(await three(), query)).toEqual(expected);
 });
 
 it.each(listFilters)("a list knows the document's filter %s", async (name) => {
@@ -101,9 +104,9 @@ it("the status in a list follows the clock, and a session in a call is not activ
   const [, second] = emulator.sessions.all();
   emulator.sessions.change(second?.session_uuid ?? "none", { status: "in-progress" });
   emulator.clock.advance(10 * 60);
-  expect(await listed(emulator, { status: "expired" })).toEqual(["21"]);
-  expect(await listed(emulator, { status: "in-progress" })).toEqual(["22"]);
-  expect(await listed(emulator, { status: "active" })).toEqual(["23"]);
+  expect(await listedParties(emulator, { status: "expired" })).toEqual(["21"]);
+  expect(await listedParties(emulator, { status: "in-progress" })).toEqual(["22"]);
+  expect(await listedParties(emulator, { status: "active" })).toEqual(["23"]);
 });
 
 it("a list has pages of at most 20 rows, which name their neighbours", async () => {
@@ -141,16 +144,24 @@ describe("the time range of a list", () => {
   it("is 7 days of created_time by default", async () => {
     const emulator = await three();
     emulator.clock.advance(7 * day - 120);
-    expect(await listed(emulator)).toEqual(["23", "22"]);
-    expect(await listed(emulator, { created_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
-    expect(await listed(emulator, { expiry_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
+    expect(await listedParties(emulator)).toEqual(["23", "22"]);
+    expect(await listedParties(emulator, { created_time__gte: "2026-03-01 10:00" })).toEqual([
+      "23",
+      "22",
+      "21",
+    ]);
+    expect(await listedParties(emulator, { expiry_time__gte: "2026-03-01 10:00" })).toEqual([
+      "23",
+      "22",
+      "21",
+    ]);
   });
 
   it("is 30 days at most", async () => {
     const emulator = await three();
     emulator.clock.advance(40 * day);
     const window = { created_time__gte: "2026-03-01 10:00", created_time__lte: "2026-03-31 10:00" };
-    expect(await listed(emulator, window)).toEqual(["23", "22", "21"]);
+    expect(await listedParties(emulator, window)).toEqual(["23", "22", "21"]);
     const message = "Invalid parameter. created_time should span at most 30 days.";
     expect(await refusal(emulator, { ...window, created_time__lte: "2026-03-31 10:01" })).toBe(message);
     expect(await refusal(emulator, { created_time__gte: "2026-03-01 10:00" })).toBe(message);
@@ -163,9 +174,9 @@ describe("the time range of a list", () => {
     const [first] = emulator.sessions.all();
     const created = Date.parse("2026-03-01T10:00:00Z");
     emulator.clock.advance((created - emulator.clock.now()) / 1000 + 90 * day);
-    expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toHaveLength(1);
+    expect(await listedParties(emulator, { created_time: "2026-03-01 10:00" })).toHaveLength(1);
     emulator.clock.advance(1);
-    expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toEqual([]);
+    expect(await listedParties(emulator, { created_time: "2026-03-01 10:00" })).toEqual([]);
     expect((await call(emulator, "GET", `/${first?.session_uuid}`)).status).toBe(200);
   });
 });

@@ -7,7 +7,7 @@ import { call, create, plain, start, stopAll } from "../support.ts";
 
 const data = new DataFolder(stopAll);
 
-/** Any create-only argument in an update is refused, even an unset one. */
+/** With this switch any create-only argument in an update is rejected. */
 const open = (options: EmulatorOptions = {}) =>
   start({ data: data.file, shape: "nulls", switches: { createOnlyInUpdate: "refuse" }, ...options });
 
@@ -18,7 +18,7 @@ const pins = {
   second_party_pin: "2222",
 };
 
-/** Two values of an argument that a request may send, the second of which is no default. */
+/** Two valid values of an argument. The second is not a default. */
 const fieldValues: Partial<Record<SessionField["kind"], (row: SessionField) => [unknown, unknown]>> = {
   phone: () => ["+12025550122", "+12025550144"],
   text: () => ["SA-ONE", "SA-OTHER"],
@@ -36,28 +36,28 @@ function valuesOf(name: FieldName): [unknown, unknown] {
   return values;
 }
 
-/** A value as it is stored: a phone number without "+". */
-function stored(name: FieldName, value: unknown): unknown {
+/** A value as stored: a phone number without "+". */
+function storedValue(name: FieldName, value: unknown): unknown {
   return rowOf(name).kind === "phone" ? String(value).slice(1) : value;
 }
 
 /** A session as the controls show it. */
-function controlled(emulator: Emulator, sessionUuid: string): Record<string, unknown> {
+function sessionInControls(emulator: Emulator, sessionUuid: string): Record<string, unknown> {
   return { ...emulator.sessions.get(sessionUuid) };
 }
 
-/** What a field holds, as the controls and, where it is in responses, GET and list show it. */
+/** A field's value in the controls and, if responses have it, in GET and list. */
 async function shown(emulator: Emulator, sessionUuid: string, name: FieldName): Promise<unknown[]> {
-  const values = [controlled(emulator, sessionUuid)[name]];
+  const values = [sessionInControls(emulator, sessionUuid)[name]];
   if (rowOf(name).response === undefined) return values;
   const got = (await call(emulator, "GET", `/${sessionUuid}`)).body["response"];
   const [row] = Object.values((await call(emulator, "GET")).body["response"]?.["objects"] ?? {});
   return [...values, got?.[name], row?.[name]];
 }
 
-function everywhere(name: FieldName, value: unknown): unknown[] {
+function shownValues(name: FieldName, value: unknown): unknown[] {
   const places = rowOf(name).response === undefined ? 1 : 3;
-  return Array.from({ length: places }, () => stored(name, value));
+  return Array.from({ length: places }, () => storedValue(name, value));
 }
 
 describe.each(fieldsWith("update"))("the argument %s", (name) => {
@@ -67,9 +67,9 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
   it("is shown as a create sent it, also by another emulator with the same data file", async () => {
     const first = await open();
     const sessionUuid = await create(first, { ...more, [name]: other });
-    expect(await shown(first, sessionUuid, name)).toEqual(everywhere(name, other));
+    expect(await shown(first, sessionUuid, name)).toEqual(shownValues(name, other));
     await first.close();
-    expect(await shown(await open(), sessionUuid, name)).toEqual(everywhere(name, other));
+    expect(await shown(await open(), sessionUuid, name)).toEqual(shownValues(name, other));
   });
 
   it("is changed by an update, or refused, as its row says", async () => {
@@ -77,7 +77,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
     const sessionUuid = await create(emulator, { ...more, [name]: other });
     const { status, body } = await call(emulator, "POST", `/${sessionUuid}`, { [name]: one });
     if (rowOf(name).update === "always") {
-      expect(await shown(emulator, sessionUuid, name)).toEqual(everywhere(name, one));
+      expect(await shown(emulator, sessionUuid, name)).toEqual(shownValues(name, one));
     } else {
       expect({ status, error: body["error"] }).toEqual({
         status: 400,
@@ -90,7 +90,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
     const emulator = await open();
     const sessionUuid = await create(emulator, { ...more, [name]: other });
     emulator.sessions.change(sessionUuid, { [name]: one });
-    expect(await shown(emulator, sessionUuid, name)).toEqual(everywhere(name, one));
+    expect(await shown(emulator, sessionUuid, name)).toEqual(shownValues(name, one));
     const { fields } = (await plain(emulator, "GET", "/_emulator/console/fields")).body as unknown as {
       fields: { name: string }[];
     };
@@ -103,7 +103,7 @@ it.each(fieldsWith("filter", "equal"))("lists are filtered by %s", async (name) 
   const isArgument = rowOf(name).update !== undefined;
   const wanted = await create(emulator, isArgument ? { [name]: valuesOf(name)[1] } : {});
   await create(emulator);
-  const value = controlled(emulator, wanted)[name];
+  const value = sessionInControls(emulator, wanted)[name];
   const { body } = await call(emulator, "GET", `?${name}=${String(value)}`);
   expect(Object.values(body["response"]?.["objects"] ?? {})).toMatchObject([{ session_uuid: wanted }]);
 });

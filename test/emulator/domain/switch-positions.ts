@@ -24,15 +24,13 @@ async function createExpired(emulator: Emulator): Promise<string> {
   return sessionUuid;
 }
 
-/** What a value that is unset, or missing, shows. */
+/** The position that an unset or missing value shows. */
 function kindOf(members: Member, name: string): string {
   if (!(name in members)) return "absent";
   return members[name] === null ? "null" : JSON.stringify(members[name]);
 }
 
-/**
- * In which position the answers of an emulator show a switch that concerns sessions, lists or paths to be.
- */
+/** The position of a switch, as an emulator's responses show it. */
 export const sessionPositions = {
   shape: async (emulator: Emulator) => {
     const session = await shown(emulator, await create(emulator));

@@ -1,5 +1,5 @@
 import { switches, type Emulator, type SwitchName } from "../../../emulator/index.ts";
-import { killAll, run, runRefused } from "../child.ts";
+import { killAll, run, runFailing } from "../child.ts";
 import { createAndCall, interactions, prompt } from "../calls/support.ts";
 import { exchange, endConnections } from "../exchange.ts";
 import { call, create, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
@@ -11,7 +11,7 @@ afterEach(async () => {
   await stopAll();
 });
 
-/** The session's field after an update that sends these parameters, or the status of its refusal. */
+/** The session's field after an update with these parameters, or the error's status. */
 async function afterUpdate(
   emulator: Emulator,
   sessionUuid: string,
@@ -30,7 +30,7 @@ async function countOf(emulator: Emulator, query: string): Promise<number> {
 
 const oneNumber = [{ number: "+442079460018" }];
 
-/** Asks an emulator each question, and says in which position its answer shows the switch to be. */
+/** For each switch, asks an emulator and returns the position that its response shows. */
 const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>> = {
   ...sessionPositions,
   defaults: async (emulator) => {
@@ -179,7 +179,7 @@ const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string
   },
 };
 
-/** What an emulator needs so that a question can be asked. */
+/** The options with which a question can be asked. */
 const needs: Partial<Record<SwitchName, object>> = {
   amounts: { prices: { session: 0.01, callMinute: 0.1 } },
   geomatch: { pool: oneNumber },
@@ -219,7 +219,7 @@ describe("the switch", () => {
       second_party: secondNumber,
     });
     expect(body["session"]).toMatchObject({ duration: 3600, ring_timeout: 120, amount: "0.00000" });
-    const refused = await runRefused("--switch", "defaults=never");
+    const refused = await runFailing("--switch", "defaults=never");
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.errors).toContain("the switch defaults takes examples or text");
   });

@@ -128,7 +128,7 @@ describe("PIN authentication", () => {
 });
 
 describe("an update refuses", () => {
-  /** Every create-only parameter: a value that differs from the session's. */
+  /** All create-only parameters, with values that differ from the session's. */
   const other = {
     first_party: "+12025550177",
     second_party: "+12025550178",

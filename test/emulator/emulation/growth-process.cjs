@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * Sends 14,000 requests to an emulator in this process, and prints what has grown meanwhile, the log of requests apart. A process of its own,
- * run with --expose-gc, since a test's holds much else.
+ * Sends 14,000 requests to an emulator in this process and prints what has grown, except the log of requests.
+ * Runs as its own process with --expose-gc, since a test's process holds much else.
  */
 
 const { Buffer } = require("node:buffer");
@@ -20,7 +20,7 @@ const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token"
 const json = { authorization, "content-type": "application/json" };
 const parties = { first_party: "+12025550100", second_party: "+12025550111", session_expiry: 86_400 };
 
-/** Requests of every sort, none of which leaves another session behind. @param {string} sessionUuid */
+/** Requests of every kind. None leaves another session behind. @param {string} sessionUuid */
 function sorts(sessionUuid) {
   const reads = [
     { method: "GET", url: `${collectionPath}/${sessionUuid}`, headers: { authorization } },
@@ -47,13 +47,13 @@ async function send(app, sessionUuid, count) {
   for (let index = 0; index < count; index += 1) {
     await app.inject(reads[index % reads.length]);
     if (index % 50 === 0) await app.inject(update);
-    // As many accounts, and as many sessions, as somebody might make up.
+    // As many accounts and sessions as someone might invent.
     if (index % 10 === 0)
       await app.inject({ method: "GET", url: `/v1/Account/MA${index}/Masking/Session/${index}` });
   }
 }
 
-/** What is held after a collection of garbage: bytes, and what keeps the event loop going. */
+/** The memory after a garbage collection, and the resources that keep the event loop running. */
 async function measureHeap() {
   await setImmediate();
   global.gc();

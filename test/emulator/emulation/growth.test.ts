@@ -4,7 +4,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { runNode } from "../../project/run-tool.ts";
 
-/** Over 14,000 requests: of a single one's traces 80 bytes would be seen. */
+/** The limit over 14,000 requests: 80 bytes kept for each request would exceed it. */
 const tolerance = 2 ** 20;
 
 interface Growth {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../../../emulator/index.ts";
-import { killAll, run, runRefused } from "../child.ts";
+import { killAll, run, runFailing } from "../child.ts";
 import { call, firstNumber, secondNumber } from "../support.ts";
 
 let folder: string;
@@ -36,12 +36,12 @@ it.each([
   ["an unknown switch", '{"weather": "fine"}', "weather is no switch"],
   ["an unknown position", '{"defaults": "never"}', "the switch defaults takes examples or text"],
 ])("--profile is refused if its file has %s", async (_what, text, problem) => {
-  const { code, errors } = await runRefused("--profile", profile(text));
+  const { code, errors } = await runFailing("--profile", profile(text));
   expect([code, errors]).toEqual([1, expect.stringContaining(problem)]);
 });
 
 it("--profile is refused if its file is missing", async () => {
-  const { code, errors } = await runRefused("--profile", join(folder, "none.json"));
+  const { code, errors } = await runFailing("--profile", join(folder, "none.json"));
   expect([code, errors]).toEqual([
     1,
     expect.stringMatching(/the profile .*none\.json can't be used: ENOENT/),

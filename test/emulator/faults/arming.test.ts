@@ -10,7 +10,7 @@ afterEach(() => {
 
 const status = { kind: "status", operation: "create", when: "before", status: 429 } as const;
 
-/** The statuses of so many creates, one after the other. */
+/** The statuses of `count` creates, one after the other. */
 async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
   const agent = keepAlive();
   const answers: number[] = [];

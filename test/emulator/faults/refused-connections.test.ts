@@ -13,7 +13,7 @@ afterEach(() => {
 
 const refuse = { kind: "refuse", operation: "create" } as const;
 
-/** What a new connection meets. */
+/** The outcome of a new connection. */
 async function knock(emulator: Emulator): Promise<number | string | undefined> {
   const { status, error } = await exchange(emulator, "GET");
   return error ?? status;

@@ -5,7 +5,7 @@ import { firstNumber, secondNumber } from "../support.ts";
 export const parties = { first_party: firstNumber, second_party: secondNumber };
 export const everyOperation: readonly Operation[] = ["create", "get", "list", "update", "expire"];
 
-/** Sends the request that an operation consists of; get, update and expire concern the session. */
+/** Sends the request of an operation. get, update and expire use the session. */
 export function perform(emulator: Emulator, operation: Operation, sessionUuid: string): Promise<Outcome> {
   switch (operation) {
     case "create":
@@ -21,7 +21,7 @@ export function perform(emulator: Emulator, operation: Operation, sessionUuid: s
   }
 }
 
-/** Whether an operation that changes something has been carried out; undefined for those that don't. */
+/** Whether an operation has changed something. Undefined for operations that never do. */
 export function hasActed(emulator: Emulator, operation: Operation, sessionUuid: string): boolean | undefined {
   const session = emulator.sessions.get(sessionUuid);
   if (operation === "create") return emulator.sessions.all().length > 1;

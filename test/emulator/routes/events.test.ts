@@ -22,7 +22,7 @@ async function watch(emulator: Emulator) {
   const response = await fetch(`${emulator.endpoint}/_emulator/events`);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  /** All that was sent up to the first event that names this part; undefined once the stream has ended. */
+  /** The text up to the first event that names this part. Undefined if the stream has ended. */
   const until = async (part: string): Promise<string | undefined> => {
     for (;;) {
       const end = new RegExp(`data: .*"${part}".*\\n\\n`).exec(text);

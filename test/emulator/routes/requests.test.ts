@@ -53,7 +53,7 @@ describe("credentials", () => {
   it("of the default account have an auth ID that every SDK accepts, and no real account can have", () => {
     expect(emulator.authId).toHaveLength(20);
     expect(emulator.authId).toMatch(/^MA/);
-    // Plivo's own consist of capital letters and digits.
+    // Plivo's own IDs consist of capital letters and digits.
     expect(emulator.authId).not.toMatch(/^[A-Z0-9]+$/);
     expect(emulator.environment).toEqual({
       PLIVO_AUTH_ID: emulator.authId,

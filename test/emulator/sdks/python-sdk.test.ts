@@ -20,7 +20,7 @@ function runs(command: string, ...args: string[]): boolean {
   }
 }
 
-/** Whether Python's SDK is there. It is installed once into the cache, if there are Python and a way to its packages. */
+/** Whether Python's SDK is available. It is installed once into the cache if possible. */
 function isPresent(): boolean {
   if (existsSync(python) && runs(python, "-c", "import plivo")) return true;
   if (!runs("python3", "-m", "venv", folder)) return false;

@@ -6,10 +6,10 @@ import { basic, create, firstNumber, secondNumber, start, stopAll, text, type Bo
 afterEach(stopAll);
 
 interface SdkRequest {
-  /** Which of the SDK's calls it is. */
+  /** The SDK's call. */
   example: string;
   method: string;
-  /** With `{auth_id}` and `{session_uuid}` to be filled in. */
+  /** With the placeholders `{auth_id}` and `{session_uuid}`. */
   path: string;
   headers: Record<string, string>;
   body: string;
@@ -31,7 +31,9 @@ const recordings = readdirSync(folder).map(
 const calls = ["create", "get", "list", "update", "delete"];
 const further = ["create with a single party", "create with PINs", "list with filters"];
 
-/** What lenient mode applies and strict mode refuses: a name that the SDK misspells, and the one that strict mode names. */
+/**
+ * Names that the SDK misspells, which lenient mode corrects and strict mode rejects, with the correct names.
+ */
 const misspeltName: Record<string, string[]> = {
   "node create with misspelt names": ["sub_account", "subaccount"],
   "node list with misspelt filters": ["created_times", "created_time"],
@@ -43,7 +45,7 @@ interface Reply {
   body: Body;
 }
 
-/** Sends a recorded request as it is, to the session that is meant. */
+/** Sends a recorded request unchanged, to this session. */
 async function replay(emulator: Emulator, recorded: SdkRequest, sessionUuid: string): Promise<Reply> {
   const fill = (template: string) =>
     template.replaceAll("{auth_id}", emulator.authId).replaceAll("{session_uuid}", sessionUuid);

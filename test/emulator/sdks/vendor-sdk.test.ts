@@ -4,10 +4,10 @@ import { Client } from "plivo";
 import { shapes, type Emulator } from "../../../emulator/index.ts";
 import { type Body, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
 
-/** The host that the SDK has written in. */
+/** The SDK's fixed host. */
 const sdkHost = "api.plivo.com";
 
-/** What the SDK's masking interface is; its own types are empty. */
+/** The SDK's masking interface. Its own types are empty. */
 interface MaskingSessions {
   createMaskingSession(first: string, second: string | undefined, params?: object): Promise<Body>;
   getMaskingSession(sessionUuid: string): Promise<Body>;
@@ -16,10 +16,7 @@ interface MaskingSessions {
   deleteMaskingSession(sessionUuid: string): Promise<Body>;
 }
 
-/**
- * The SDK has its host written in, so its connections are led elsewhere instead: every TLS connection of this process
- * becomes a plain one to the emulator.
- */
+/** The SDK has a fixed host, so every TLS connection of this process becomes a plain one to the emulator. */
 function leadTo(emulator: Emulator): void {
   const port = Number(new URL(emulator.endpoint).port);
   jest.spyOn(Agent.prototype, "createConnection").mockImplementation(() => connect(port, "127.0.0.1"));

@@ -21,7 +21,10 @@ interface Reply {
   body: Record<string, unknown>;
 }
 
-/** A request with the account's credentials and these headers, over node's own client, which sends any Host. */
+/**
+ * A request with the account's credentials and these headers, with Node's own client, which can send any
+ * Host.
+ */
 function send(emulator: Emulator, method: string, path: string, headers: object, body = ""): Promise<Reply> {
   const authorization = basic(emulator.authId, emulator.authToken);
   return new Promise((resolve, reject) => {
@@ -116,7 +119,7 @@ describe("a change that a page of another origin sends", () => {
 });
 
 describe("a callback to the emulator itself", () => {
-  /** The spellings of the emulator's own address, and the names that lead there. */
+  /** Spellings of the emulator's own address, and names that lead to it. */
   function spellings({ endpoint }: Emulator): string[] {
     const { port } = new URL(endpoint);
     const hosts = [
@@ -147,7 +150,7 @@ describe("a callback to the emulator itself", () => {
       await emulator.callbacks.whenSettled();
       const sent = emulator.callbacks.all();
       expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
-      // A name under localhost that this machine's resolver does not know fails before it is judged.
+      // A name under localhost that the resolver does not know fails earlier.
       expect(sent.filter(({ state, url }) => state !== "refused" && !/localhost/i.test(url))).toEqual([]);
       expect(sent.filter(({ state }) => state === "delivered")).toEqual([]);
       expect(sent.flatMap(({ attempts }) => attempts).filter(({ status }) => status !== null)).toEqual([]);

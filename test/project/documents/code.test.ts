@@ -11,7 +11,7 @@ const blocks = allPages().flatMap((page) => page.blocks);
 const inLanguage = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
 const place = ({ page, line }: CodeBlock) => `${page}:${line}`;
 
-/** The commands among the lines of a terminal. */
+/** The commands in a console block. */
 function typed({ language, code }: CodeBlock): string {
   if (language !== "console") return code;
   const lines = code.split("\n").filter((line) => line.startsWith("$ "));
@@ -27,7 +27,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** What bash says of the text, which it does not run. */
+/** The syntax errors that bash finds. It does not run the text. */
 function bashComplaint(text: string): string {
   return spawnSync("bash", ["-n"], { input: text, encoding: "utf8" }).stderr;
 }
@@ -96,7 +96,7 @@ describe("the code in the pages", () => {
     const complaints = async (texts: readonly string[]) => {
       const files = texts.map((_, index) => path.join(folder.path, `block-${index}.yaml`));
       await Promise.all(files.map((file, index) => writeFile(file, texts[index] ?? "")));
-      // The repository's own list of what to ignore has the folder of these.
+      // .gitignore lists the folder of these.
       const { output } = await runTool("prettier", ["--no-config", "--ignore-path", "none", ...files]);
       return output.match(/block-\d+\.yaml: SyntaxError/g) ?? [];
     };

@@ -18,7 +18,7 @@ import type { Table } from "../../../tools/docs/resource-page.ts";
 
 const modules = { fields, nativeResourceType };
 
-/** What an update sends for a removed argument, by its default; `record` stops recording. */
+/** The update for a removed argument, by its default. `record` stops recording. */
 function removals(value: FieldValue | undefined): string[] {
   if (value === undefined) return ["keeps the last value."];
   return value === "" ? ["clears it."] : ["restores the default.", "stops recording."];
@@ -34,7 +34,7 @@ describe("the generated pages", () => {
   });
 
   it("are committed as the code and its doc comments generate them", () => {
-    // Prettier makes columns as wide as their widest cell, and wraps what is not code.
+    // Prettier aligns columns and wraps text.
     const ofProse = (text: string) => text.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
     const plain = (text: string) =>
       text

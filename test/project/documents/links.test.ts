@@ -4,10 +4,10 @@ import { projectAddress } from "../../../provider/common/project-address.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { allPages, parsePage, type Page } from "./pages.ts";
 
-/** npm shows these pages elsewhere, where a relative link would lead nowhere. */
+/** npm shows these pages, and relative links would not work there. */
 const published = ["README.md", "emulator/README.md", "plugin/README.md"];
 
-/** Path in the repository, and anchor, of a link that stays in the project; undefined: it leads elsewhere. */
+/** The path and anchor of a link within the project. Undefined for others. */
 function targetOf(link: string, page: Page): { file: string; anchor: string | undefined } | undefined {
   const own = `${projectAddress}/blob/main/`;
   if (/^[a-z]+:/.test(link) && !link.startsWith(own)) return undefined;
@@ -16,7 +16,7 @@ function targetOf(link: string, page: Page): { file: string; anchor: string | un
   return { file: file === "" ? page.name : path.posix.join(folder, file), anchor };
 }
 
-/** The links of a page that lead nowhere, without asking anybody: what another host has is not looked at. */
+/** The broken links of a page. Links to other hosts are not checked. */
 function dead(page: Page, pages: readonly Page[]): string[] {
   return page.links.filter((link) => !leads(link, page, pages)).map((link) => `${page.name}: ${link}`);
 }

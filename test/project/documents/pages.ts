@@ -9,26 +9,26 @@ export interface CodeBlock {
   readonly page: string;
   /** The line of its fence. */
   readonly line: number;
-  /** The word after the fence; empty where there is none. */
+  /** The word after the fence. Empty if there is none. */
   readonly language: string;
   readonly code: string;
 }
 
-/** A page of Markdown, read as GitHub reads it. */
+/** A page of Markdown, parsed like GitHub does. */
 export interface Page {
   /** Its path in the repository. */
   readonly name: string;
   readonly text: string;
   readonly blocks: readonly CodeBlock[];
-  /** The targets of links and images, as they are written. */
+  /** The targets of links and images, as written. */
   readonly links: readonly string[];
-  /** What a `#` can lead to. */
+  /** The anchors for links with `#`. */
   readonly anchors: ReadonlySet<string>;
 }
 
 const markdown = new MarkdownIt({ html: true });
 
-/** Every page of the repository. */
+/** All pages of the repository. */
 export function allPages(): Page[] {
   return committedFiles()
     .filter((name) => name.endsWith(".md"))
@@ -40,7 +40,7 @@ export function parsePage(name: string, text: string): Page {
   return { name, text, blocks: blocksOf(name, tokens), links: linksOf(tokens), anchors: anchorsOf(tokens) };
 }
 
-/** Lines keep their numbers. */
+/** Line numbers stay the same. */
 function withoutFrontMatter(text: string): string {
   return text.replace(/^---\n.*?\n---\n/s, (matter) => matter.replace(/[^\n]/g, ""));
 }
@@ -73,7 +73,7 @@ function anchorsOf(tokens: readonly Token[]): Set<string> {
   return anchors;
 }
 
-/** GitHub's name for a heading. */
+/** GitHub's anchor for a heading. */
 function slug(heading: string): string {
   const kept = heading.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "");
   return kept.trim().replace(/ /g, "-");

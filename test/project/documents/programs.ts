@@ -4,7 +4,7 @@ import ts from "typescript";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { allPages, type CodeBlock } from "./pages.ts";
 
-/** What the TypeScript in a page comes to. */
+/** A program of a page. */
 export interface DocumentedProgram {
   readonly page: string;
   readonly line: number;
@@ -12,8 +12,8 @@ export interface DocumentedProgram {
 }
 
 /**
- * The programs of the pages' TypeScript blocks. A block without an `import` goes on where the one before it on its page ends, as
- * readers take it.
+ * The programs of the pages' TypeScript blocks. A block without an `import` continues the previous one of its
+ * page.
  */
 export function documentedPrograms(blocks = allPages().flatMap((page) => page.blocks)): DocumentedProgram[] {
   const programs: DocumentedProgram[] = [];
@@ -30,7 +30,7 @@ function isTypeScript({ language }: CodeBlock): boolean {
   return language === "ts" || language === "typescript";
 }
 
-/** A folder in which programs are ES modules, and find the packages as a user's do. */
+/** A folder in which programs are ES modules and resolve packages like a user's. */
 export class ProgramFolder {
   private constructor(readonly path: string) {}
 
@@ -43,7 +43,7 @@ export class ProgramFolder {
     return folder;
   }
 
-  /** @returns the program's file, which Node runs as it is. */
+  /** @returns the program's file, which Node can run. */
   async write({ page, line, code }: DocumentedProgram): Promise<string> {
     const file = path.join(this.path, `${page.replace(/\W/g, "-")}-${line}.ts`);
     await writeFile(file, code);
@@ -55,7 +55,7 @@ export class ProgramFolder {
   }
 }
 
-/** The program with this text in it, of a page. */
+/** The program of a page that contains this text. */
 export function programWith(page: string, text: string): DocumentedProgram {
   const found = documentedPrograms().find((program) => program.page === page && program.code.includes(text));
   if (found === undefined) throw new Error(`no program of ${page} says ${text}`);
@@ -72,7 +72,7 @@ const options: ts.CompilerOptions = {
   types: ["node"],
 };
 
-/** What the compiler says of the files, with their names. */
+/** The compiler's errors, with file names. */
 export function typeErrors(files: readonly string[]): string[] {
   return ts.getPreEmitDiagnostics(ts.createProgram([...files], options)).map(({ file, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
@@ -80,7 +80,7 @@ export function typeErrors(files: readonly string[]): string[] {
   });
 }
 
-/** The program as a module of CommonJS, which jest can load beside what it has loaded already. */
+/** The program as a CommonJS module, which jest can load. */
 export function asCommonJs(code: string): string {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 };
   return ts.transpileModule(code, { compilerOptions }).outputText;

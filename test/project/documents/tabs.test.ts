@@ -32,9 +32,7 @@ interface Schema {
 
 const session = schema.resources["plivo:index:MaskingSession"];
 
-/**
- * The tabs of a page, in order: the languages that each chooser names, and the code below each of its tabs.
- */
+/** The tabs of a page in order: the languages of each chooser, and the code of each tab. */
 function choosers({ text }: Pick<Page, "text">) {
   const found = text.matchAll(/^\{\{< chooser language "([^"]*)" >\}\}$([^]*?)^\{\{< \/chooser >\}\}$/gm);
   return Array.from(found, ([, languages = "", inside = ""]) => ({
@@ -50,11 +48,11 @@ function choosers({ text }: Pick<Page, "text">) {
 
 const all = pages.flatMap((page) => choosers(page).map((chooser) => ({ page: page.name, ...chooser })));
 
-/** `session_expiry` and `SessionExpiry` as `sessionExpiry`. */
+/** Turns `session_expiry` and `SessionExpiry` into `sessionExpiry`. */
 const camel = (name: string) =>
   name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^\w/, (a) => a.toLowerCase());
 
-/** The names of the arguments that a program sets, and of the filters among them. */
+/** The arguments that a program sets, and the filters among them. */
 const argumentsIn: Readonly<Record<string, (code: string) => string[]>> = {
   typescript: (code) => Array.from(code.matchAll(/^ {2}(\w+): |[{,] (\w+): /gm), ([, a, b]) => a ?? b ?? ""),
   python: (code) =>
@@ -94,8 +92,7 @@ interface Project {
 const typeNames: Readonly<Record<string, string>> = { integer: "number", number: "number" };
 
 /**
- * What the schema says against these values, each as "name: reason". A text may stand for any type:
- * `${driver}`.
+ * The violations of the schema, each as "name: reason". A placeholder such as `${driver}` matches any type.
  */
 function complaints(values: Readonly<Record<string, unknown>>, known: Inputs["properties"]): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
@@ -109,7 +106,7 @@ function complaints(values: Readonly<Record<string, unknown>>, known: Inputs["pr
   });
 }
 
-/** A full token: YAML takes `plivo:MaskingSession` too. */
+/** A full token. YAML also accepts `plivo:MaskingSession`. */
 const full = (token: string) => token.replace(/^plivo:(?!index:)/, "plivo:index:");
 
 function complaintsOfProject(code: string): string[] {
@@ -129,7 +126,7 @@ function complaintsOfProject(code: string): string[] {
 }
 
 /**
- * What a command says of a program on its standard input; undefined if this machine does not have the
+ * The output of a command that reads a program from stdin. Undefined if this machine does not have the
  * command.
  */
 function complaintOf(command: string, parameters: readonly string[], code: string): string | undefined {
@@ -162,7 +159,7 @@ describe("the language tabs of the pages", () => {
       expect(tabs.map(({ language }) => language)).toEqual(languages);
       expect(tabs.map(({ fence }) => fence)).toEqual(languages);
     }
-    // No other shortcode, and none that opens without an end.
+    // No other shortcode, and none that is not closed.
     for (const { text } of pages)
       expect(text.match(/\{\{[<%]/g)).toHaveLength(choosers({ text }).length * 10);
   });

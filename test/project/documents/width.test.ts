@@ -7,10 +7,7 @@ function unbroken(line: string): string {
   return line.replace(/`[^`]*`\.?|!?\[[^\]]*\]\([^)]*\)/g, (text) => text.replaceAll(" ", "_"));
 }
 
-/**
- * The lines of prose that are too wide, by number: tables, code and front matter cannot wrap, nor can one
- * word.
- */
+/** The line numbers of prose that is too wide. Tables, code, front matter and single words cannot wrap. */
 function wideLines(text: string): number[] {
   let fence: string | undefined;
   const isFrontMatter = text.startsWith("---\n");

@@ -5,7 +5,7 @@ import { runNode, runTool } from "../run-tool.ts";
 
 const root = repositoryRoot();
 
-/** A folder below the checkout, so that packages resolve, for as long as `work` takes. */
+/** Runs `work` with a temporary folder below the checkout, so that packages resolve. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   mkdirSync(path.join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(path.join(root, ".cache", "examples-"));
@@ -21,7 +21,10 @@ interface Configuration {
   readonly include: readonly string[];
 }
 
-/** What the type check says against these folders under their own tsconfig.json; those with the same options are checked at once. */
+/**
+ * The type errors of these folders under their own tsconfig.json. Folders with the same options are checked
+ * together.
+ */
 export function typeErrors(folders: readonly string[]): Promise<string> {
   const groups = new Map<string, string[]>();
   for (const folder of folders) {
@@ -41,7 +44,7 @@ export function typeErrors(folders: readonly string[]): Promise<string> {
   });
 }
 
-/** As Pulumi's own host of Node programs does it, which no package registry has: with its ts-node, and `main` of package.json. */
+/** Loads a program like Pulumi's Node host: with its ts-node, and `main` of package.json. */
 const loader = `
   const { tsnodeRequire, typescriptRequire } = require("@pulumi/pulumi/tsutils.js").typeScriptRequireStrings();
   const compilerOptions = { target: "ES2020", module: "nodenext", moduleResolution: "nodenext" };
@@ -49,7 +52,7 @@ const loader = `
   require(tsnodeRequire).register(options);
   for (const folder of process.argv.slice(2)) console.log(typeof require(folder).default);`;
 
-/** The types of the programs in these folders, such as "function", once they are loaded; or why they cannot be. */
+/** The types of the programs in these folders, such as "function", or the error of loading them. */
 export function programTypes(folders: readonly string[]): Promise<string[]> {
   return inFolder(async (place) => {
     const file = path.join(place, "loader.cjs");

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Examples that are no Pulumi project, with how the names of the files end that they must have instead. */
+/** Examples that are no Pulumi project, with the file endings that they need instead. */
 const otherKinds: Readonly<Record<string, readonly string[]>> = {
-  // Workflows for the repository of one's own program.
+  // Workflows for a user's own repository.
   ci: [".yml"],
 };
 
-/** What a project needs beside Pulumi.yaml, by its runtime, with how the names of the files end. */
+/** The files that a project needs besides Pulumi.yaml, by runtime, as endings. */
 const projects: Readonly<Record<string, readonly string[]>> = {
   nodejs: ["package.json", "tsconfig.json", "index.ts"],
   python: ["requirements.txt", "__main__.py"],
@@ -15,8 +15,8 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   yaml: [],
 };
 
-/** What makes the folder of an example incomplete, in words; nothing where it is complete. `tests`: the sources of those on the real engine. */
-export function shortcomings(folder: string, tests: readonly string[]): string[] {
+/** What is missing in an example's folder, in words. `tests`: the sources of tests on the real engine. */
+export function findProblems(folder: string, tests: readonly string[]): string[] {
   const name = path.basename(folder);
   const files = filesOf(folder);
   return [
@@ -29,7 +29,7 @@ export function shortcomings(folder: string, tests: readonly string[]): string[]
   ];
 }
 
-/** Paths below the folder, of what belongs to the repository. */
+/** The committed paths below the folder. */
 function filesOf(folder: string): string[] {
   const all = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true });
   return all
@@ -51,7 +51,7 @@ export function runtimeOf(folder: string): string {
   return /^runtime:\s*(?:name:\s*)?(\w+)/m.exec(text)?.[1] ?? "nodejs";
 }
 
-/** A reader must find out what to type, and what that prints. */
+/** A reader must find out what to type and what it prints. */
 function ofReadme(file: string): string[] {
   const text = readFileSync(file, "utf8");
   const commands = Array.from(
@@ -66,8 +66,8 @@ function ofReadme(file: string): string[] {
 }
 
 /**
- * Whether a test imports from the example's folder, makes a path to it or follows its README; comments and
- * titles are no use of it.
+ * Whether a test imports from the example's folder, builds a path to it or follows its README. Comments and
+ * titles do not count.
  */
 function uses(source: string, name: string): boolean {
   const code = source.replace(/\/\*.*?\*\/|\/\/[^\n]*|\bdescribe\(\s*"[^"]*"/gs, "");
@@ -75,7 +75,7 @@ function uses(source: string, name: string): boolean {
   return new RegExp(`(?:${before})${name}["'\`/]`).test(code);
 }
 
-/** What could be a phone number, and is not one of those that are reserved for examples: ... 555 01xx. */
+/** A possible phone number that is not reserved for examples: ... 555 01xx. */
 function realNumbers(file: string): string[] {
   const found =
     readFileSync(file, "utf8").match(/\+\d[\d ().-]{7,18}\d|(?<![\w.-])\d{10,15}(?![\w.-])/g) ?? [];

@@ -8,7 +8,7 @@ import { runNode, runTool } from "../run-tool.ts";
 const root = repositoryRoot();
 const sdk = "@pulumi/pulumi";
 
-/** One program for each entry point that people bundle; each says "ok" once it has used what it imports. */
+/** A program for each entry point that users bundle. Each prints "ok" after it has used its import. */
 const programs = {
   client: `
     const { MaskingClient } = require("pulumi-plivo-masking/client");
@@ -33,8 +33,8 @@ const programs = {
 type EntryPoint = keyof typeof programs;
 
 /**
- * Each bundles a program into a file of its folder, and names that file. Pulumi's SDK stays outside: of it,
- * more than a load fails in a bundle.
+ * Each bundler writes a program's bundle into its folder and returns the file. Pulumi's SDK stays external:
+ * in a bundle, more than loading it fails.
  */
 const bundlers = {
   esbuild: async (program: string, folder: string) => {
@@ -82,7 +82,7 @@ describe.each(Object.keys(bundlers) as (keyof typeof bundlers)[])("a bundle by %
   beforeAll(async () => {
     emulator = await startEmulator();
     folder = await mkdtemp(path.join(tmpdir(), "masking-bundle-"));
-    // The bundles run where nothing but Pulumi's SDK is installed.
+    // Only Pulumi's SDK is installed where the bundles run.
     elsewhere = path.join(folder, "elsewhere");
     await mkdir(path.join(folder, "source", "node_modules"), { recursive: true });
     await symlink(root, path.join(folder, "source", "node_modules", "pulumi-plivo-masking"));
@@ -124,7 +124,7 @@ describe("a bundle that includes Pulumi's SDK", () => {
         outfile: bundle,
         bundle: true,
         platform: "node",
-        // The SDK's own require.resolve of what it runs npm with.
+        // The SDK resolves npm's path itself.
         logOverride: { "require-resolve-not-external": "silent" },
       };
       const script = `require("esbuild").buildSync(${JSON.stringify(options)})`;

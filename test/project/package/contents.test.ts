@@ -8,10 +8,10 @@ import { runTool } from "../run-tool.ts";
 
 const root = repositoryRoot();
 
-/** Kilobytes that each tarball may have at most. */
+/** The maximum size of each tarball in kilobytes. */
 const limits: Readonly<Record<PackageFolder, number>> = { provider: 200, emulator: 150 };
 
-/** What each package has beside the compiled code, as patterns. */
+/** The files of each package besides the compiled code, as patterns. */
 const others: Readonly<Record<PackageFolder, RegExp[]>> = {
   provider: [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^bin\/[\w-]+\.js$/],
   emulator: [
@@ -25,10 +25,8 @@ const others: Readonly<Record<PackageFolder, RegExp[]>> = {
 
 const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider", emulator: "emulator" };
 
-/**
- * What the compiler makes of the sources: all code, and the types that an import of the package can reach.
- */
-function compiled(folder: PackageFolder): string[] {
+/** The compiler's output: all code, and the types that an import of the package can reach. */
+function compilerOutput(folder: PackageFolder): string[] {
   const exclude = (name: string) => ["dist", "node_modules", "console"].includes(name);
   const files = globSync("**/*.ts", { cwd: path.join(root, sources[folder]), exclude });
   const names = files.filter((name) => !name.endsWith(".d.ts")).map((name) => name.slice(0, -".ts".length));
@@ -36,13 +34,13 @@ function compiled(folder: PackageFolder): string[] {
   return [...names.map((name) => `dist/${name}.js`), ...types].sort();
 }
 
-/** The types of the provider's exports, and all that they import. */
+/** The types of the provider's exports and of all that they import. */
 function reachableTypes(): string[] {
   const exported = Object.values(manifestOf("provider").exports);
   const reached = new Set(
     exported.flatMap((one) => (typeof one === "string" ? [] : path.normalize(one.types))),
   );
-  // A set also visits what is added on the way.
+  // Iterating over a set includes what is added meanwhile.
   for (const file of reached) {
     const text = readFileSync(path.join(root, file), "utf8");
     for (const [, specifier] of text.matchAll(/(?:from |import\(|^import )"(\.[^"]*)"/gm)) {
@@ -70,7 +68,7 @@ function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** Bytes of the blocks that a folder's files take on a disk. */
+/** The size of a folder's files on disk, in bytes. */
 function sizeOnDisk(folder: string): number {
   const entries = readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)));
   return entries.reduce((sum, entry) => sum + statSync(entry).blocks * 512, 0);
@@ -86,8 +84,8 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   afterAll(() => rm(destination, { recursive: true }));
 
   it("contains all compiled code with its types, and nothing stale", () => {
-    // A file too much is left of an older build: `rm -rf dist emulator/dist && npm run build`.
-    expect(packed.files.filter((file) => file.startsWith("dist/"))).toEqual(compiled(folder));
+    // An extra file is from an older build: `rm -rf dist emulator/dist && npm run build`.
+    expect(packed.files.filter((file) => file.startsWith("dist/"))).toEqual(compilerOutput(folder));
   });
 
   it("contains otherwise only what a user needs", () => {
@@ -108,7 +106,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   });
 
   it("passes publint", async () => {
-    // Its one suggestion, to name the type, would have Node take the repository's own scripts for CommonJS.
+    // Its one suggestion, to set the type, would make Node read the repository's scripts as CommonJS.
     const parameters = ["run", packed.tarball, "--strict", "--level", "warning"];
     const { exitCode, output } = await runTool("publint", parameters);
     expect({ exitCode, output }).toEqual({
@@ -149,7 +147,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
 it("the provider, installed with all that comes with it but Pulumi's SDK, has at most 30 MB", () => {
   const names = Object.keys(manifestOf("provider").dependencies ?? {});
   const folders = names.map((name) => path.join(root, "node_modules", name));
-  // Nothing else comes with them.
+  // Nothing else is included.
   expect(folders.map((folder) => readManifest(folder).dependencies ?? {})).toEqual(folders.map(() => ({})));
   const sizes = [path.join(root, "dist"), ...folders].map(sizeOnDisk);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(30_000_000);

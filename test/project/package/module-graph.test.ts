@@ -4,14 +4,14 @@ import { runNode } from "../run-tool.ts";
 
 const root = repositoryRoot();
 
-/** What a process has loaded: packages by name, and files of this package. */
+/** The packages, by name, and the files of this package that a process has loaded. */
 interface Loaded {
   readonly packages: readonly string[];
   readonly files: readonly string[];
 }
 
-/** Runs the line in a process of its own, which has credentials, and at whose endpoint nobody answers. */
-async function loadedBy(line: string): Promise<Loaded> {
+/** Runs the line in its own process, with credentials and an endpoint that does not respond. */
+async function loadModules(line: string): Promise<Loaded> {
   const account = {
     PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX",
     PLIVO_AUTH_TOKEN: "token",
@@ -48,18 +48,20 @@ describe("a process that loads", () => {
     ["is asked to update", `provider.update("an-id", ${state}, { ...${inputs}, record: true })`, ["undici"]],
     ["is asked to delete", `provider.delete("an-id", ${state})`, ["undici"]],
   ])("the provider, which %s, loads only necessary packages", async (_, call, expected) => {
-    const { packages, files } = await loadedBy(`${requireProvider}; ${call}`);
+    const { packages, files } = await loadModules(`${requireProvider}; ${call}`);
     expect(packages).toEqual(expected);
     expect(files).toContain(path.join("dist", "dynamic", "provider.js"));
-    // The program's side, the readers of sessions, the receivers of callbacks and the command belong to other processes.
+    // Program, readers of sessions, receivers of callbacks and command run in other processes.
     const allowed =
       /^dist\/(dynamic|lifecycle|lifecycle\/directory|session|accounts|plivo|common)\/[\w-]+\.js$|^package\.json$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   it("the package in a program loads no more packages than Pulumi's SDK, and only its own files that declare sessions", async () => {
-    const alone = await loadedBy('require("@pulumi/pulumi")');
-    const { packages, files } = await loadedBy('require("@pulumi/pulumi"); require("pulumi-plivo-masking")');
+    const alone = await loadModules('require("@pulumi/pulumi")');
+    const { packages, files } = await loadModules(
+      'require("@pulumi/pulumi"); require("pulumi-plivo-masking")',
+    );
     expect(packages).toEqual(alone.packages);
     expect(files).toContain(path.join("dist", "sdk", "masking-session.js"));
     expect(
@@ -70,7 +72,7 @@ describe("a process that loads", () => {
   });
 
   it("the client loads the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
-    const { packages, files } = await loadedBy('require("pulumi-plivo-masking/client")');
+    const { packages, files } = await loadModules('require("pulumi-plivo-masking/client")');
     expect(packages).toEqual(["zod"]);
     expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));
     expect(files.filter((file) => /^dist\/(sdk|callbacks|dynamic|lifecycle)\//.test(file))).toEqual([]);

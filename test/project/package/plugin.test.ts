@@ -23,7 +23,7 @@ interface Manifest {
 const manifestOf = (folder: string) =>
   JSON.parse(readFileSync(path.join(repositoryRoot(), folder, "package.json"), "utf8")) as Manifest;
 
-/** All that a process writes until it ends. */
+/** The whole output of a process. */
 async function outputOf(child: ChildProcessWithoutNullStreams) {
   const [stdout, stderr]: string[][] = [[], []];
   child.stdout.on("data", (data: Buffer) => stdout?.push(data.toString()));
@@ -32,12 +32,12 @@ async function outputOf(child: ChildProcessWithoutNullStreams) {
   return { exitCode, stdout: stdout?.join(""), stderr: stderr?.join("") };
 }
 
-/** Ends what is left of a process and of those that it has started. */
+/** Kills a process group that may have ended. */
 function endGroup({ pid }: ChildProcessWithoutNullStreams): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch (error) {
-    // Nothing is left.
+    // It has ended already.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
@@ -46,7 +46,7 @@ describe("the plugin's executable", () => {
   let folder: string;
   let executable: string;
   beforeAll(() => {
-    // Elsewhere: it finds no package of this checkout.
+    // Outside the checkout, so that it finds none of its packages.
     folder = mkdtempSync(path.join(tmpdir(), "masking-plugin-"));
     executable = path.join(folder, name);
     cpSync(path.join(buildPlugin(), name), executable);

@@ -21,7 +21,7 @@ describe("npm pack in a fresh clone", () => {
       "emulator/tsconfig.json",
     ];
     for (const file of copied) await cp(path.join(root, file), path.join(clone, file));
-    // One file of code does for the question whether it is compiled.
+    // One file of code is enough to see whether it is compiled.
     for (const folder of packageFolders) await mkdir(path.join(clone, folder), { recursive: true });
     for (const folder of packageFolders)
       await writeFile(path.join(clone, folder, "index.ts"), "export const compiled = true;\n");

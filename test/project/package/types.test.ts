@@ -17,7 +17,7 @@ const entries = Object.keys(manifest.exports)
   .filter((key) => key !== "./package.json")
   .map((key) => path.posix.join(name, key));
 
-/** As Pulumi's template "typescript" has it. */
+/** As in Pulumi's template "typescript". */
 const template = {
   strict: true,
   target: "es2020",
@@ -28,12 +28,12 @@ const template = {
 };
 
 const resolutions: Readonly<Record<string, object>> = {
-  // The template's own, which TypeScript 6 calls deprecated.
+  // The template's own option, which TypeScript 6 calls deprecated.
   node: { moduleResolution: "node", ignoreDeprecations: "6.0" },
   nodenext: { module: "nodenext" },
 };
 
-/** Hands a session's outputs to another resource, whose inputs are plain strings. */
+/** Passes a session's outputs to another resource with plain string inputs. */
 const passingOn = `
   import * as pulumi from "@pulumi/pulumi";
   import { MaskingSession } from "${name}";
@@ -69,14 +69,14 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     const modules = path.join(folder, "node_modules");
     await mkdir(path.join(modules, name), { recursive: true });
     execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", path.join(modules, name)]);
-    // All other packages as this checkout has them; the compiler takes the links for folders of the project.
+    // All other packages as links to this checkout.
     const installed = readdirSync(path.join(root, "node_modules"));
     const others = installed.filter((other) => !other.startsWith(".") && ![name, "@types"].includes(other));
     for (const other of others)
       await symlink(path.join(root, "node_modules", other), path.join(modules, other));
     const types = path.join(root, "node_modules", "@types");
     await mkdir(path.join(modules, "@types"));
-    // Those that come with Pulumi's SDK.
+    // Types that come with Pulumi's SDK.
     for (const of of readdirSync(types).filter((other) => other !== "node")) {
       await symlink(path.join(types, of), path.join(modules, "@types", of));
     }
@@ -85,7 +85,9 @@ describe("the packed types, in a project with the options of Pulumi's templates"
 
   const parsed = new Map<string, ts.SourceFile | undefined>();
 
-  /** What the compiler finds in a project of these lines: in them, and in the packages that come with this one. */
+  /**
+   * The compiler's errors for a project of these lines, in them and in the packages that come with this one.
+   */
   function diagnostics(source: string, options: object): string[] {
     const file = path.join(folder, "index.ts");
     const given = { ...template, ...options, noEmit: true, preserveSymlinks: true };
@@ -95,7 +97,7 @@ describe("the packed types, in a project with the options of Pulumi's templates"
       ...host,
       getCurrentDirectory: () => folder,
       fileExists: (name) => name === file || host.fileExists(name),
-      // Parsed once for all compilations; the options that differ do not matter to it.
+      // Parsed once for all compilations. The options that differ do not affect parsing.
       getSourceFile: (name, version) => {
         if (name === file) return ts.createSourceFile(name, source, version);
         if (!parsed.has(name)) parsed.set(name, host.getSourceFile(name, version));
@@ -112,7 +114,7 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     });
   }
 
-  /** Not Pulumi's SDK and Node's types, which take ten times as long. */
+  /** Without the types of Pulumi's SDK and Node, which take ten times as long. */
   function isShipped(file: string): boolean {
     const inModules = path.relative(path.join(folder, "node_modules"), file);
     return [name, ...Object.keys(manifest.dependencies)].some((one) =>
@@ -141,7 +143,7 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     });
   });
 
-  // Those of the native form need it only by Pulumi's SDK, whose own types are not checked here.
+  // The native form needs them only through Pulumi's SDK, whose types are not checked here.
   const needing = entries.filter((entry) => !entry.endsWith("/native"));
   it.each(needing)("need @types/node, as docs/compatibility.md says, for %s", (entry) => {
     expect(existsSync(nodeTypes())).toBe(false);

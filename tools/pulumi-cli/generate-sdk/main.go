@@ -1,5 +1,5 @@
-// Generates a provider's SDKs by the engine's own code generators, since the CLI's `package gen-sdk` needs language
-// hosts that no package registry has: generate-sdk SCHEMA VERSION FOLDER.
+// Generates a provider's SDKs with the engine's code generators, since the CLI's `package gen-sdk` needs language
+// hosts that no package registry has. Usage: generate-sdk SCHEMA VERSION FOLDER.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 
 const tool = "pulumi-plivo-masking"
 
-// What sets one language apart from the others.
+// The settings of a language.
 type language struct {
 	// The name of a property in this language.
 	nameOf   func(property string) string
@@ -57,7 +57,7 @@ func exit(err error) {
 	}
 }
 
-// The package of a schema whose descriptions name properties as the language does.
+// Reads the schema, with descriptions that use the language's names of properties.
 func bind(text []byte, version string, nameOf func(string) string) (*schema.Package, error) {
 	var tree map[string]any
 	if err := json.Unmarshal(text, &tree); err != nil {
@@ -99,7 +99,7 @@ func bind(text []byte, version string, nameOf func(string) string) (*schema.Pack
 
 var quoted = regexp.MustCompile("`[a-z][A-Za-z]*`")
 
-// Hands every value of a tree over with its key, and puts what comes back in its place.
+// Replaces every value of a tree by the result of a function of its key and value.
 func walk(tree map[string]any, replace func(key string, value any) any) {
 	for key, value := range tree {
 		if below, isMap := value.(map[string]any); isMap {
@@ -109,7 +109,7 @@ func walk(tree map[string]any, replace func(key string, value any) any) {
 	}
 }
 
-// Beside the generated code, the go.mod that makes a module of it.
+// Writes the go.mod of the generated code.
 func generateGo(pkg *schema.Package) (map[string][]byte, error) {
 	files, err := gocode.GeneratePackage(tool, pkg, nil)
 	if err != nil {
@@ -124,7 +124,7 @@ func generateGo(pkg *schema.Package) (map[string][]byte, error) {
 
 const pulumiSDK = "github.com/pulumi/pulumi/sdk/v3"
 
-// The version of a module that this program is built with.
+// The version of a module in this program's build.
 func versionOf(module string) string {
 	if build, ok := debug.ReadBuildInfo(); ok {
 		for _, one := range build.Deps {
