@@ -63,7 +63,8 @@ export class BenchStack {
 
   /**
    * Runs an operation.
-   * / @throws Error if the engine's summary does not contain this text.
+   *
+   * @throws Error if the engine's summary does not contain this text.
    */
   async run(step: Step, summary: string, variables: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const outcome = await this.start(step, variables).outcome;

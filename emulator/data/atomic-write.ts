@@ -29,7 +29,8 @@ async function syncFolder(folder: string): Promise<void> {
 
 /**
  * Writes a file atomically: readers see the old text or the new one, even if this process is killed.
- * / The temporary copy contains numbers and PINs. Its name is constant, so the next write replaces a copy
+ *
+ * The temporary copy contains numbers and PINs. Its name is constant, so the next write replaces a copy
  * that a killed writer left. `write-file-atomic` uses a new name each time, and such a copy would remain.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {

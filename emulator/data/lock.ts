@@ -65,7 +65,8 @@ async function createLockFile(file: string, owner: Owner): Promise<boolean> {
 /**
  * Prevents two emulators from using one data file, by a file beside it with the process ID of the owner. The
  * lock of a killed process is replaced.
- * / `proper-lockfile` detects a dead owner by the lock's age. It would reject a restart in the first seconds
+ *
+ * `proper-lockfile` detects a dead owner by the lock's age. It would reject a restart in the first seconds
  * after a kill, take the file from a suspended emulator, and not name the owning process.
  */
 export class Lock {

@@ -16,7 +16,8 @@ const columns = ["id", "driver", "customer"] as const;
 
 /**
  * Reads the orders of a CSV file with the columns `id`, `driver` and `customer`. Other columns are ignored.
- * / @throws Error that names the row or the order, but no phone number.
+ *
+ * @throws Error that names the row or the order, but no phone number.
  */
 export function readOrders(file: string): Order[] {
   // Spreadsheets export quoted cells with commas, a byte order mark and CRLF.

@@ -175,7 +175,8 @@ export function styleOf(element: Locator, property: string): Promise<string> {
 /**
  * The accessibility violations that axe finds: rule and place. In dark mode only the contrast is checked,
  * since only colours differ.
- * / @param within the part to check. Default: the page.
+ *
+ * @param within the part to check. Default: the page.
  */
 export async function violations(page: Page, within = ":root"): Promise<string[]> {
   // There are no frames, so axe needs no page of its own.

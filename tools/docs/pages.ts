@@ -50,7 +50,8 @@ export function pageSources(): Sources {
 
 /**
  * The generated pages and the plugin's schema by path, before prettier formats them.
- * / @throws Error if a property has no doc comment.
+ *
+ * @throws Error if a property has no doc comment.
  */
 export function pages(rules: Table, sources = pageSources()): Map<string, string> {
   const sent = Object.keys(rules.fields).filter((name) => rules.fields[name]?.sent);

@@ -27,7 +27,8 @@ export function schemaExamples(name: string, typescript: readonly string[]): str
 
 /**
  * An example in all languages as tabs of the Pulumi Registry. Elsewhere they appear one after another.
- * / @param name the example's subject and the name of its files.
+ *
+ * @param name the example's subject and the name of its files.
  * @param typescript the example's parts in the doc comment.
  */
 export function exampleTabs(name: string, typescript: readonly string[]): string[] {

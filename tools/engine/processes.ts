@@ -41,7 +41,8 @@ export class OperationProcesses {
 
 /**
  * Finds the processes of this process's operation.
- * / @throws Error if there is none.
+ *
+ * @throws Error if there is none.
  */
 export async function operationProcesses(): Promise<OperationProcesses> {
   const table = await processTable();

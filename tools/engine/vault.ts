@@ -6,7 +6,8 @@ import { key } from "./secrets.ts";
 /**
  * Starts a server that does what Pulumi's secrets provider "hashivault" needs of HashiCorp Vault: it decrypts
  * every key to the key of test stacks. It does not keep the process alive.
- * / @returns its address, for VAULT_ADDR.
+ *
+ * @returns its address, for VAULT_ADDR.
  */
 export async function startVault(): Promise<string> {
   const decrypted = JSON.stringify({ data: { plaintext: key.toString("base64") } });

@@ -15,7 +15,8 @@ class SummaryReporter {
 
 /**
  * A run without results proves nothing, so it is a failure.
- * / @param {number} passed @param {number} failed
+ *
+ * @param {number} passed @param {number} failed
  */
 function summary(passed, failed) {
   return `${passed} passed, ${passed + failed === 0 ? 1 : failed} failed\n`;

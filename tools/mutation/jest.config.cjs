@@ -7,7 +7,8 @@ const { transform } = projects.find(({ displayName }) => displayName === "unit")
 /**
  * The tests for mutants: those that run the provider's code in their own process, in one file, so that the
  * code is loaded once for each mutant.
- * / @type {import("jest").Config}
+ *
+ * @type {import("jest").Config}
  */
 module.exports = {
   rootDir: "../..",

@@ -16,7 +16,8 @@ const run = promisify(execFile);
 
 /**
  * Builds an executable from a script and this process's Node. It runs on machines without Node.
- * / @param script a bundle that needs no other file.
+ *
+ * @param script a bundle that needs no other file.
  * @throws Error if the executable does not start.
  */
 export async function buildSingleExecutable(script: string, executable: string): Promise<void> {

@@ -36,7 +36,8 @@ export class PulumiCliUnavailableError extends Error {
 /**
  * Returns the Pulumi CLI on PATH unless it is too old, else this checkout's own, which is downloaded or built
  * on first use (a build takes minutes).
- * / @throws PulumiCliUnavailableError
+ *
+ * @throws PulumiCliUnavailableError
  */
 export async function pulumiCli({
   searchPath = process.env["PATH"] ?? "",

@@ -26,7 +26,8 @@ export class SdkUnavailableError extends Error {
 /**
  * The folder with the SDKs for Python (`python`) and Go (`go`). The engine's code generators create them from
  * the plugin's schema, again only if schema, version or generator has changed.
- * / @throws SdkUnavailableError
+ *
+ * @throws SdkUnavailableError
  */
 export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Promise<string> {
   const root = repositoryRoot();

@@ -28,7 +28,8 @@ const source = "github.com/pulumi/pulumi-yaml";
 /**
  * The folder of Pulumi's YAML language host. With it on PATH, the CLI runs projects with `runtime: yaml`. It
  * is built on first use.
- * / @throws YamlHostUnavailableError
+ *
+ * @throws YamlHostUnavailableError
  */
 export async function yamlHost({
   log = (line) => process.stderr.write(`${line}\n`),
