@@ -4,8 +4,8 @@ import { stdout } from "node:process";
 import { build } from "esbuild";
 
 /*
- * Bundles the plugin into one executable without dependencies, and prints its folder. The engine requires this
- * file name, without an extension.
+ * Bundles the plugin into one executable without dependencies, and prints its folder. The engine requires
+ * this file name, without an extension.
  */
 const folder = path.join(import.meta.dirname, "bin");
 const outfile = path.join(folder, "pulumi-resource-plivo");

@@ -134,7 +134,7 @@ export class SessionProvider {
     const isFirstLook = isGet(inputs) && (stored.state as { sessionUuid?: string }).sessionUuid === undefined;
     const found = isFirstLook
       ? await this.#lifecycle.get(call, stored.id)
-      : await this.#advising(this.#lifecycle.read(call, stored));
+      : await this.#withAdvice(this.#lifecycle.read(call, stored));
     const response = new ReadResponse();
     if (found === undefined) return response;
     const { refresh } = declaredOf(inputs);
@@ -148,10 +148,10 @@ export class SessionProvider {
   async delete(request: DeleteRequest): Promise<void> {
     const stored = storedOf(request.getId(), request.getProperties());
     const call = this.#callOf(request.getUrn(), request.getTimeout());
-    await this.#advising(this.#lifecycle.delete(call, stored));
+    await this.#withAdvice(this.#lifecycle.delete(call, stored));
   }
 
-  async #advising<T>(work: Promise<T>): Promise<T> {
+  async #withAdvice<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {

@@ -18,18 +18,18 @@ function run(...more: string[]) {
 }
 
 /** Loads an entry point of the build, and returns what the script prints. */
-function loaded(load: string): unknown {
+function load(script: string): unknown {
   const { stdout, stderr } = run(
     "--input-type=module",
     "--eval",
     `import { createRequire } from "node:module";
      const require = createRequire(process.cwd() + "/script.js");
-     const told = ({ code, message, stack }) => ({ code, message, stack, executable: process.execPath });
+     const toJson = ({ code, message, stack }) => ({ code, message, stack, executable: process.execPath });
      try {
-       ${load};
+       ${script};
        console.log(JSON.stringify("loaded"));
      } catch (error) {
-       console.log(JSON.stringify(told(error)));
+       console.log(JSON.stringify(toJson(error)));
      }`,
   );
   expect(stderr).toBe("");
@@ -40,21 +40,21 @@ describe("Node below the floor", () => {
   it.each(["pulumi-plivo-masking", "pulumi-plivo-masking/provider", "pulumi-plivo-masking/client"])(
     "is named as the cause by %s, before anything else is loaded",
     (entry) => {
-      for (const load of [`require("${entry}")`, `await import("${entry}")`]) {
-        const told = loaded(load) as { executable: string };
-        expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", message: text(told.executable) });
-        expect(JSON.stringify(told)).not.toContain("node_modules/undici");
+      for (const script of [`require("${entry}")`, `await import("${entry}")`]) {
+        const error = load(script) as { executable: string };
+        expect(error).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", message: text(error.executable) });
+        expect(JSON.stringify(error)).not.toContain("node_modules/undici");
       }
     },
   );
 
   it("is reported by the handler in the state, as the engine calls it", () => {
-    const told = loaded(`const exports = {};
+    const error = load(`const exports = {};
       exports.handler = () => require("pulumi-plivo-masking/provider");
       exports.handler()`);
     // The host prints the error and its stack, here the code and the address, in one line.
     const stack = expect.stringMatching(/^https:\S+#plivo_node_too_old$/) as string;
-    expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", stack });
+    expect(error).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", stack });
   });
 
   it.each([["doctor"], ["list"], ["check-webhook", "https://example.com"], ["--help"]])(

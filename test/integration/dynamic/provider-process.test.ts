@@ -76,10 +76,10 @@ describe("the provider's process", () => {
       firstPartyPin: session?.first_party_pin,
       secondPartyPin: session?.second_party_pin,
     });
-    const updated = await provider.update(id, outputs, { ...pins, ringTimeout: 20 });
-    expect(updated).toMatchObject({ firstPartyPin: session?.first_party_pin, ringTimeout: 20 });
-    expect((await provider.read(id, updated)).outputs).toEqual(updated);
-    expect((await provider.read(id, updated)).inputs).not.toHaveProperty("firstPartyPin");
+    const createAndUpdate = await provider.update(id, outputs, { ...pins, ringTimeout: 20 });
+    expect(createAndUpdate).toMatchObject({ firstPartyPin: session?.first_party_pin, ringTimeout: 20 });
+    expect((await provider.read(id, createAndUpdate)).outputs).toEqual(createAndUpdate);
+    expect((await provider.read(id, createAndUpdate)).inputs).not.toHaveProperty("firstPartyPin");
   });
 
   it("deletes with one DELETE, and again without an error", async () => {
@@ -96,7 +96,7 @@ describe("an update", () => {
   afterAll(stop);
 
   /** Creates a session with the first arguments, and updates it to the second. */
-  async function updated(before: Properties, after: Properties) {
+  async function createAndUpdate(before: Properties, after: Properties) {
     const { id, outputs } = await provider.create({ ...both, ...before });
     const result = await provider.update(id, outputs, { ...both, ...after });
     return {
@@ -109,12 +109,15 @@ describe("an update", () => {
   }
 
   it("sends only what changed, because sending sessionExpiry restarts the session's clock", async () => {
-    const { bodies } = await updated({ sessionExpiry: 3600 }, { sessionExpiry: 3600, callTimeLimit: 900 });
+    const { bodies } = await createAndUpdate(
+      { sessionExpiry: 3600 },
+      { sessionExpiry: 3600, callTimeLimit: 900 },
+    );
     expect(bodies).toEqual([{ call_time_limit: 900 }]);
   });
 
   it("of sessionExpiry stores the new expiryTime", async () => {
-    const { outputs } = await updated({ sessionExpiry: 3600 }, { sessionExpiry: 7200 });
+    const { outputs } = await createAndUpdate({ sessionExpiry: 3600 }, { sessionExpiry: 7200 });
     const end = emulator.sessions.get(outputs["sessionUuid"] as string)?.expiry_time;
     expect(outputs["expiryTime"]).toBe(`${String(end).slice(0, 19).replace(" ", "T")}Z`);
   });
@@ -125,7 +128,7 @@ describe("an update", () => {
     [{ recordFileFormat: "wav" }, { record_file_format: "mp3" }],
     [{ callbackMethod: "GET" }, { callback_method: "POST" }],
   ])("of %p removed sends the certain default once", async (before, body) => {
-    const { outputs, bodies } = await updated(before, {});
+    const { outputs, bodies } = await createAndUpdate(before, {});
     expect(bodies).toEqual([body]);
     expect(outputs).not.toHaveProperty(Object.keys(before)[0] ?? "");
   });
@@ -133,7 +136,7 @@ describe("an update", () => {
   it.each([{ sessionExpiry: 3600 }, { callTimeLimit: 900 }, { ringTimeout: 20 }])(
     "of %p removed sends nothing; its diff has said that the session keeps its value",
     async (before) => {
-      const { outputs, bodies } = await updated(before, {});
+      const { outputs, bodies } = await createAndUpdate(before, {});
       const [name = ""] = Object.keys(before);
       expect(bodies).toEqual([]);
       expect(outputs).not.toHaveProperty(name);
@@ -146,7 +149,7 @@ describe("an update", () => {
     [{ record: false }, {}],
     [{}, { onExpiry: "ignore" }],
   ])("from %p to %p sends nothing, and rewrites the outputs", async (before, after) => {
-    const { outputs, bodies } = await updated(before, after);
+    const { outputs, bodies } = await createAndUpdate(before, after);
     expect(bodies).toEqual([]);
     expect(outputs).toMatchObject({ ...both, ...after });
     expect("record" in outputs).toBe(false);

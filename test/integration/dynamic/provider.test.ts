@@ -5,7 +5,7 @@ import { both, inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 
-const sent = () =>
+const listRequests = () =>
   stage.emulator.requests.all().map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
 const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
 
@@ -21,7 +21,7 @@ describe("a session that another resource adopted", () => {
 
   it("is not expired by the delete of the resource that had it", async () => {
     await stage.provider.delete(before.id, before.outs);
-    expect(sent()).toEqual([]);
+    expect(listRequests()).toEqual([]);
     expect(stage.lines.at(-1)).toContain(`Masking session ${before.id} stays live`);
     expect(isLive(before.id)).toBe(true);
   });
@@ -67,7 +67,7 @@ describe("a session that is replaced only because of its expiry", () => {
     expect((await stage.provider.diff(id, outs, both)).replaces).toEqual(["expiryTime"]);
     stage.emulator.requests.clear();
     await stage.provider.delete(id, outs);
-    expect(sent()).toEqual([`GET ${id}`, `DELETE ${id}`]);
+    expect(listRequests()).toEqual([`GET ${id}`, `DELETE ${id}`]);
     expect(isLive(id)).toBe(false);
   });
 
@@ -94,7 +94,7 @@ describe("a session that is replaced only because of its expiry", () => {
     await stage.provider.diff(id, outs, { ...both, geomatch: false });
     stage.emulator.requests.clear();
     await stage.provider.delete(id, outs);
-    expect(sent()).toEqual([`DELETE ${id}`]);
+    expect(listRequests()).toEqual([`DELETE ${id}`]);
   });
 });
 
@@ -120,7 +120,7 @@ describe("a partial failure", () => {
 it("an invalid PLIVO_IF_EXISTS stops a create before anything is sent", async () => {
   stage.environment["PLIVO_IF_EXISTS"] = "maybe";
   await expect(stage.create()).rejects.toMatchObject({ code: "PLIVO_INVALID_IF_EXISTS" });
-  expect(sent()).toEqual([]);
+  expect(listRequests()).toEqual([]);
 });
 
 describe("two resources with the same two parties", () => {
@@ -154,7 +154,7 @@ describe("two resources with the same two parties", () => {
 
 describe("a callback to this machine", () => {
   const callback = { ...both, callbackUrl: "http://127.0.0.1:3000/events" };
-  const warned = async (environment: NodeJS.ProcessEnv, args: object = {}) => {
+  const warningsIn = async (environment: NodeJS.ProcessEnv, args: object = {}) => {
     Object.assign(stage.environment, environment);
     stage.restart();
     await stage.provider.check({}, { ...callback, ...args });
@@ -162,7 +162,7 @@ describe("a callback to this machine", () => {
   };
 
   it("causes no warning if the API is an emulator on this machine", async () => {
-    expect(await warned({})).toEqual([]);
+    expect(await warningsIn({})).toEqual([]);
   });
 
   it.each([
@@ -178,13 +178,13 @@ describe("a callback to this machine", () => {
       { account: "support" },
     ],
   ])("is warned of with %s", async (_what, environment, args) => {
-    expect(await warned(environment, args)).toEqual([
+    expect(await warningsIn(environment, args)).toEqual([
       "callbackUrl leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.",
     ]);
   });
 
   it("causes no warning if the endpoint is invalid, which has its own error", async () => {
-    expect(await warned({ PLIVO_ENDPOINT: "nowhere" })).toEqual([]);
+    expect(await warningsIn({ PLIVO_ENDPOINT: "nowhere" })).toEqual([]);
   });
 });
 
@@ -209,17 +209,17 @@ describe("a warning of check", () => {
 });
 
 describe("accounts whose names share their environment variables", () => {
-  const declared = (account: string) => stage.provider.check({}, { ...both, account });
+  const checkAccount = (account: string) => stage.provider.check({}, { ...both, account });
 
   it("are rejected in the check of the second resource", async () => {
-    expect((await declared("eu-west")).failures).toEqual([]);
-    expect((await declared("EU_West")).failures).toEqual([
+    expect((await checkAccount("eu-west")).failures).toEqual([]);
+    expect((await checkAccount("EU_West")).failures).toEqual([
       {
         property: "",
         reason: expect.stringMatching(/^account shares its environment variables with/) as string,
       },
     ]);
-    expect((await declared("eu-west")).failures).toEqual([]);
+    expect((await checkAccount("eu-west")).failures).toEqual([]);
   });
 });
 

@@ -66,23 +66,27 @@ async function dynamicHost(emulator: Emulator): Promise<Caller> {
 async function nativeHost(emulator: Emulator): Promise<Caller> {
   const plugin = await PluginClient.open(emulator.environment, VirtualClock.passing(emulator));
   const name = "session";
-  const marked = ({ firstParty, secondParty, ...rest }: Properties) => ({
+  const markSecrets = ({ firstParty, secondParty, ...rest }: Properties) => ({
     ...rest,
     firstParty: secretOf(firstParty),
     secondParty: secretOf(secondParty),
   });
   return {
-    create: (inputs) => plugin.create(name, marked(inputs)),
+    create: (inputs) => plugin.create(name, markSecrets(inputs)),
     read: async (id, outputs, inputs) => {
-      const read = await plugin.read(name, id, { inputs: marked(inputs), outputs });
-      expect(read.inputs).toEqual(marked(inputs));
+      const read = await plugin.read(name, id, { inputs: markSecrets(inputs), outputs });
+      expect(read.inputs).toEqual(markSecrets(inputs));
       return { ...read, inputs };
     },
     update: async (id, outputs, inputs, news) => {
-      const updated = await plugin.update(name, { id, outputs, inputs: marked(inputs) }, marked(news));
+      const updated = await plugin.update(
+        name,
+        { id, outputs, inputs: markSecrets(inputs) },
+        markSecrets(news),
+      );
       return updated.outputs;
     },
-    delete: (id, outputs, inputs) => plugin.delete(name, { id, outputs, inputs: marked(inputs) }),
+    delete: (id, outputs, inputs) => plugin.delete(name, { id, outputs, inputs: markSecrets(inputs) }),
     close: () => {
       plugin.close();
     },

@@ -10,7 +10,7 @@ import { openEmulator } from "../../support/virtual-clock.ts";
  * These tests show the consequences.
  */
 
-const sorted = (ids: Iterable<string>) => [...ids].sort();
+const sortIds = (ids: Iterable<string>) => [...ids].sort();
 const cutCreate = { kind: "cut", operation: "create", when: "after" } as const;
 
 let emulator: Emulator;
@@ -67,7 +67,7 @@ describe("a list that lags behind a create with a lost response", () => {
     expect(live).toHaveLength(2);
     for (const id of live) expect(message).toContain(id);
     expect(engine.resources).toEqual([]);
-    expect(sorted(liveIds(emulator))).toEqual(sorted(live));
+    expect(sortIds(liveIds(emulator))).toEqual(sortIds(live));
 
     // What the error says to do: expire all but one.
     emulator.sessions.change(live[0] ?? "", { status: "expired" });

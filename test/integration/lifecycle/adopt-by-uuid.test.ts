@@ -95,7 +95,7 @@ const declared = parties(0);
 const day = 86_400;
 
 /** A session that was created elsewhere and adopted. The argument stays in the program. */
-async function adopted() {
+async function adoptElsewhere() {
   const { id } = await stage.create({ ...declared, sessionExpiry: 3600 });
   stage.restart();
   const inputs = { ...declared, adoptSessionUuid: id };
@@ -113,7 +113,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
   const replaced = { changes: true, replaces: ["expiryTime"] };
 
   it("in its last 30 s", async () => {
-    const { id, inputs, outs } = await adopted();
+    const { id, inputs, outs } = await adoptElsewhere();
     stage.emulator.clock.advance(3600 - 12);
     stage.restart();
     expect(await stage.provider.diff(id, outs, inputs)).toMatchObject(replaced);
@@ -121,7 +121,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
   });
 
   it("if someone else extended it, and leaves it to them", async () => {
-    const { id, inputs, outs } = await adopted();
+    const { id, inputs, outs } = await adoptElsewhere();
     stage.emulator.sessions.change(id, {
       expiry_time: new Date(stage.emulator.clock.now() + 7_200_000).toISOString(),
     });
@@ -139,7 +139,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
   });
 
   it("if Plivo has forgotten it", async () => {
-    const { id, inputs, outs } = await adopted();
+    const { id, inputs, outs } = await adoptElsewhere();
     forget(id);
     stage.restart();
     expect(await stage.provider.diff(id, outs, inputs)).toMatchObject(replaced);
@@ -147,7 +147,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
   });
 
   it("if its successor is replaced by a change of its own", async () => {
-    const { id, inputs, outs } = await adopted();
+    const { id, inputs, outs } = await adoptElsewhere();
     stage.emulator.clock.advance(4_000);
     stage.restart();
     await stage.provider.diff(id, outs, inputs);
@@ -164,7 +164,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
 });
 
 it("a replacement by another adoptSessionUuid adopts the session that it names", async () => {
-  const { id, inputs, outs } = await adopted();
+  const { id, inputs, outs } = await adoptElsewhere();
   const { id: other } = await stage.create({ ...declared, sessionExpiry: 7200 });
   stage.emulator.clock.advance(3600);
   stage.restart();

@@ -12,7 +12,8 @@ async function take(inputs: SessionInputs) {
   return reconcile(client, inputs, await client.get("session-1"));
 }
 
-const sent = () => plivo.server.received.slice(1).map(({ body }) => JSON.parse(body || "null") as unknown);
+const requestBodies = () =>
+  plivo.server.received.slice(1).map(({ body }) => JSON.parse(body || "null") as unknown);
 
 describe("a session that is adopted", () => {
   it("gets no request if nothing differs", async () => {
@@ -21,26 +22,26 @@ describe("a session that is adopted", () => {
       record: true,
       callTimeLimit: 14400,
     });
-    expect(sent()).toEqual([]);
+    expect(requestBodies()).toEqual([]);
   });
 
   it("gets one update with only what differs", async () => {
     const inputs = { ...both, record: false, callbackUrl: "https://example.com/x", ringTimeout: 45 } as const;
     expect(await take(inputs)).toMatchObject({ ...inputs, sessionUuid: "session-1", status: "active" });
-    expect(sent()).toEqual([{ record: false, callback_url: "https://example.com/x" }]);
+    expect(requestBodies()).toEqual([{ record: false, callback_url: "https://example.com/x" }]);
   });
 
   it("keeps what is not declared, and its expiry: sessionExpiry is not sent", async () => {
     await take({ ...both, sessionExpiry: 7200 });
     await take(both);
-    expect(sent()).toEqual([null]);
+    expect(requestBodies()).toEqual([null]);
     expect(plivo.requests).toEqual(["GET", "GET"]);
   });
 
   it("gets an update with what Plivo does not show", async () => {
     delete plivo.newest["ring_timeout"];
     await take({ ...both, ringTimeout: 45 });
-    expect(sent()).toEqual([{ ring_timeout: 45 }]);
+    expect(requestBodies()).toEqual([{ ring_timeout: 45 }]);
   });
 });
 
@@ -71,7 +72,7 @@ describe("an update after an adoption that fails", () => {
     const error = await errorOf(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
     await update(plivo.context(), { id: "session-1", state: error.state }, inputs);
-    expect(sent().at(-1)).toEqual({ record: false, callback_url: "https://example.com/x" });
+    expect(requestBodies().at(-1)).toEqual({ record: false, callback_url: "https://example.com/x" });
     expect(plivo.newest).toMatchObject({ record: false, callback_url: "https://example.com/x" });
   });
 

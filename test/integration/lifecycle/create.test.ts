@@ -163,13 +163,13 @@ describe("a create with a lost response", () => {
 });
 
 describe("a create with a response that contains only the session's UUID", () => {
-  const named = (response: Parameters<typeof reset>[0], received: Parameters<typeof reset>[1]) => {
+  const respondWithUuid = (response: Parameters<typeof reset>[0], received: Parameters<typeof reset>[1]) => {
     const { session_uuid } = plivo.newest;
     json(201, { session_uuid, session: "gone" })(response, received);
   };
 
   it("reads the session by its UUID, without a lookup", async () => {
-    plivo.next.create.push(plivo.createThen(named));
+    plivo.next.create.push(plivo.createThen(respondWithUuid));
     const state = await create(plivo.context(), both);
     expect(plivo.requests).toEqual(["POST", "GET"]);
     expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
@@ -177,7 +177,7 @@ describe("a create with a response that contains only the session's UUID", () =>
   });
 
   it("keeps the session's UUID if the session cannot be read", async () => {
-    plivo.next.create.push(plivo.createThen(named));
+    plivo.next.create.push(plivo.createThen(respondWithUuid));
     plivo.next.get.push(json(401, {}));
     const error = await errorOf(create(plivo.context(), { ...both, record: true }));
     const sessionUuid = plivo.newest.session_uuid;

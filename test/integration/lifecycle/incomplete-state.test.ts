@@ -18,7 +18,7 @@ const elsewhere = (parameters: Parameters<typeof createElsewhere>[1] = hour) =>
   createElsewhere(stage.emulator, parameters);
 
 /** The requests since the creation of the session, with their bodies. */
-const sent = () =>
+const listRequests = () =>
   stage.emulator.requests.all().map(({ method, status, body }) => {
     const names = Object.keys(body ?? {});
     return [method, String(status), ...names].join(" ");
@@ -60,7 +60,7 @@ describe.each(foreignStates)("a state of %s", (_, olds) => {
     const id = await elsewhere();
     expect(await diff(id, olds, hour)).toEqual({ changes: true, replaces: [] });
     expect(stage.lines).toEqual([expect.stringContaining(`Masking session ${id} will be completed:`)]);
-    expect(sent()).toEqual([]);
+    expect(listRequests()).toEqual([]);
   });
 
   it("is completed by one GET, and holds nothing else afterwards", async () => {
@@ -69,7 +69,7 @@ describe.each(foreignStates)("a state of %s", (_, olds) => {
     stage.restart();
     const outs = await update(id, olds, hour);
     expect(outs).toEqual({ ...hour, ...identity(id) });
-    expect(sent()).toEqual(["GET 200"]);
+    expect(listRequests()).toEqual(["GET 200"]);
     stage.restart();
     expect(await diff(id, outs, hour)).toEqual({ changes: false, replaces: [] });
   });
@@ -80,7 +80,7 @@ describe("an update that completes a state", () => {
     const id = await elsewhere({ ...hour, ringTimeout: 30, record: true });
     const news = { ...hour, ringTimeout: 30, record: false, callTimeLimit: 600 };
     const outs = await update(id, { ...both, ringTimeout: 20, record: false }, news);
-    expect(sent()).toEqual(["GET 200", "POST 200 call_time_limit record"]);
+    expect(listRequests()).toEqual(["GET 200", "POST 200 call_time_limit record"]);
     expect(outs).toEqual({ ...news, ...identity(id) });
     expect(stage.emulator.sessions.get(id)).toMatchObject({
       ring_timeout: 30,
@@ -92,7 +92,7 @@ describe("an update that completes a state", () => {
   it("leaves alone what the program does not declare, though the state has it", async () => {
     const id = await elsewhere({ ...both, record: true, callbackUrl: "https://example.com/events" });
     await update(id, { ...both, record: true, callbackUrl: "https://example.com/events" });
-    expect(sent()).toEqual(["GET 200"]);
+    expect(listRequests()).toEqual(["GET 200"]);
   });
 
   it("sends sessionExpiry if the session was not created with that duration", async () => {
@@ -100,7 +100,7 @@ describe("an update that completes a state", () => {
     stage.emulator.clock.advance(600);
     stage.restart();
     const outs = await update(id, both, { ...both, sessionExpiry: 7200 });
-    expect(sent()).toEqual(["GET 200", "POST 200 session_expiry"]);
+    expect(listRequests()).toEqual(["GET 200", "POST 200 session_expiry"]);
     expect(Date.parse(outs.expiryTime ?? "") - Date.parse(outs.createdTime ?? "")).toBe(7_800_000);
   });
 
@@ -113,7 +113,7 @@ describe("an update that completes a state", () => {
     stage.emulator.sessions.change(id, { expiry_time: expiry });
     stage.restart();
     await update(id, both, hour);
-    expect(sent()).toEqual(["GET 200"]);
+    expect(listRequests()).toEqual(["GET 200"]);
   });
 
   it("extends a session if renewBefore says so", async () => {
@@ -121,7 +121,7 @@ describe("an update that completes a state", () => {
     stage.emulator.clock.advance(3000);
     stage.restart();
     await update(id, both, { ...hour, renewBefore: 1200 });
-    expect(sent()).toEqual(["GET 200", "POST 200 session_expiry"]);
+    expect(listRequests()).toEqual(["GET 200", "POST 200 session_expiry"]);
   });
 
   it("fails if a create-only argument differs, naming it and both ways out, and sends nothing", async () => {
@@ -136,7 +136,7 @@ describe("an update that completes a state", () => {
         "`pulumi up` then creates a new one beside it.",
     });
     expect(error).not.toHaveProperty("id");
-    expect(sent()).toEqual(["GET 200"]);
+    expect(listRequests()).toEqual(["GET 200"]);
   });
 
   it("fails if adoptSessionUuid names another session", async () => {
@@ -150,7 +150,7 @@ describe("an update that completes a state", () => {
     const single = { firstParty: both.firstParty, createSessionWithSingleParty: true };
     const id = await elsewhere(single);
     await update(id, {}, { ...both, createSessionWithSingleParty: true });
-    expect(sent()).toEqual(["GET 200", "POST 200 second_party"]);
+    expect(listRequests()).toEqual(["GET 200", "POST 200 second_party"]);
     expect(await errorOf(update(id, {}, single))).toMatchObject({ names: ["secondParty"] });
   });
 
@@ -175,7 +175,7 @@ describe("an update that completes a state", () => {
         message: expect.stringMatching(/Configure the account that owns.*`pulumi state delete`/) as string,
       });
     }
-    expect(sent()).toEqual(["GET 404", "GET 404"]);
+    expect(listRequests()).toEqual(["GET 404", "GET 404"]);
   });
 
   it("sends nothing and quotes no id if the id is no session's UUID", async () => {
@@ -185,14 +185,14 @@ describe("an update that completes a state", () => {
       expect(error).toMatchObject({ code: "PLIVO_OWNER_UNKNOWN" });
       expect((error as Error).message).not.toContain("2025550100");
     }
-    expect(sent()).toEqual([]);
+    expect(listRequests()).toEqual([]);
   });
 
   it("sends nothing if the state names another account", async () => {
     const id = await elsewhere();
     const error = await errorOf(update(id, { ...both, authId: "MAOTHER" }));
     expect(error).toMatchObject({ code: "PLIVO_FOREIGN_ACCOUNT" });
-    expect(sent()).toEqual([]);
+    expect(listRequests()).toEqual([]);
   });
 
   it("asks the account that the program names", async () => {
@@ -277,7 +277,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
     const news = { ...hour, ...prompt, geomatch: false };
     expect(await diff(id, props, news)).toEqual({ changes: true, replaces: [] });
     expect(await update(id, props, news)).toEqual({ ...news, ...identity(id) });
-    expect(sent()).toEqual(["GET 200", "GET 200"]);
+    expect(listRequests()).toEqual(["GET 200", "GET 200"]);
   });
 
   it("takes the numbers from Plivo if the state has them without +", async () => {
@@ -330,7 +330,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
     stage.emulator.requests.clear();
     for (const run of [() => read(id, props), () => stage.provider.delete(id, props)])
       expect(await errorOf(run())).toMatchObject({ code: "PLIVO_FOREIGN_ACCOUNT" });
-    expect(sent()).toEqual([]);
+    expect(listRequests()).toEqual([]);
   });
 });
 
@@ -339,7 +339,7 @@ describe("a destroy of a session without an owner in the state", () => {
     const id = await elsewhere();
     await stage.provider.delete(id, both);
     await stage.provider.delete(id, both);
-    expect(sent()).toEqual(["DELETE 200", "DELETE 400"]);
+    expect(listRequests()).toEqual(["DELETE 200", "DELETE 400"]);
   });
 
   it("fails with another account's credentials, so that no live session drops from the state", async () => {
@@ -351,7 +351,7 @@ describe("a destroy of a session without an owner in the state", () => {
       code: "PLIVO_OWNER_UNKNOWN",
       message: expect.stringContaining("`pulumi state delete`") as string,
     });
-    expect(sent()).toEqual(["DELETE 404"]);
+    expect(listRequests()).toEqual(["DELETE 404"]);
     expect(stage.emulator.sessions.get(id)?.status).toBe("active");
   });
 });
@@ -362,7 +362,7 @@ it.each([null, 5, false, "", ["support"], { name: "support" }])(
     const id = await elsewhere();
     expect(await read(id, { ...hour, account })).toMatchObject({ id, props: identity(id) });
     await stage.provider.delete(id, { ...ours, ...hour, account });
-    expect(sent()).toEqual(["GET 200", "DELETE 200"]);
+    expect(listRequests()).toEqual(["GET 200", "DELETE 200"]);
   },
 );
 
@@ -372,7 +372,7 @@ describe("a state that is not incomplete", () => {
     const half = { ...both, authId: stage.emulator.authId, sessionUuid: id };
     expect(await diff(id, half)).toEqual({ changes: false, replaces: [] });
     expect(await update(id, half)).toEqual({ ...both, ...identity(id) });
-    expect(sent()).toEqual(["GET 200"]);
+    expect(listRequests()).toEqual(["GET 200"]);
   });
 
   it("comes from MaskingSession.get, which stores everything that Plivo reports, and no inputs", async () => {

@@ -212,10 +212,10 @@ describe("a session that is a little older than a lost create", () => {
 
   it("is found on the second page of the list, too", async () => {
     plivo.add({}, 20_000);
-    const shown = (session: Wire | undefined) => ({ meta: { total_count: 2 }, objects: [session] });
+    const pageOf = (session: Wire | undefined) => ({ meta: { total_count: 2 }, objects: [session] });
     plivo.next.create.push(plivo.createThen(reset, { first_party: "12025550199", pin_retry: 3 }));
     const pages: Respond[] = [0, 1].map((page) => (response, received) => {
-      json(200, { response: shown(plivo.sessions[page]) })(response, received);
+      json(200, { response: pageOf(plivo.sessions[page]) })(response, received);
     });
     plivo.next.list.push(...Array.from({ length: 5 }, () => pages).flat());
     const error = await errorOf(create(plivo.context(), both));

@@ -120,12 +120,12 @@ describe("the lookup of a lost create that fails", () => {
     plivo.next.create.push(plivo.createThen(reset));
     const context = plivo.context();
     const mistake = new TypeError("a mistake");
-    Object.assign(context.ledger.owned, { has: () => failing(mistake) });
+    Object.assign(context.ledger.owned, { has: () => fail(mistake) });
     expect(await errorOf(create(context, both))).toBe(mistake);
   });
 });
 
-function failing(error: Error): never {
+function fail(error: Error): never {
   throw error;
 }
 

@@ -52,7 +52,7 @@ function busiest(): number {
 }
 
 const liveIds = () => emulator.sessions.live().map(({ session_uuid }) => session_uuid);
-const sorted = (ids: Iterable<string>) => [...ids].sort();
+const sortIds = (ids: Iterable<string>) => [...ids].sort();
 
 it("1,000 creates at once with a fifth rejected by 429 lose none, double none, and never exceed the limit", async () => {
   const refusal = { kind: "status", operation: "create", when: "before", status: 429, times: null } as const;
@@ -62,7 +62,7 @@ it("1,000 creates at once with a fifth rejected by 429 lose none, double none, a
   const ids = await createMany(start(), 1_000);
   const live = new Set(liveIds());
   expect(new Set(ids).size).toBe(1_000);
-  expect(sorted(live)).toEqual(sorted(ids));
+  expect(sortIds(live)).toEqual(sortIds(ids));
 
   const requests = emulator.requests.all();
   const refused = requests.filter(({ status }) => status === 429);
@@ -91,7 +91,7 @@ it("1,000 creates at once with a fifth rejected by 429 lose none, double none, a
 
 it("creates of one process stay below a lower plivo:requestsPerSecond", async () => {
   const ids = await createMany(start({ "plivo:requestsPerSecond": "8" }), 120);
-  expect(sorted(liveIds())).toEqual(sorted(ids));
+  expect(sortIds(liveIds())).toEqual(sortIds(ids));
   expect(new Set(ids).size).toBe(120);
   expect(busiest()).toBe(40);
 });
@@ -105,7 +105,7 @@ it("creates of several processes that exceed Plivo's limit are sent again until 
   );
   const ids = created.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(500);
-  expect(sorted(liveIds())).toEqual(sorted(ids));
+  expect(sortIds(liveIds())).toEqual(sortIds(ids));
   // Two independent processes exceed the limit together.
   expect(emulator.requests.all().filter(({ status }) => status === 429).length).toBeGreaterThan(0);
 });

@@ -18,26 +18,26 @@ function updateWith(left: number, news: SessionInputs = inputsWithRenewal) {
   return update(plivo.context(), { id: "session-1", state: olds }, news);
 }
 
-const sent = () => plivo.server.received.map(({ body }) => JSON.parse(body || "null") as unknown);
+const requestBodies = () => plivo.server.received.map(({ body }) => JSON.parse(body || "null") as unknown);
 
 describe("a session whose renewal is due", () => {
   it("gets sessionExpiry only, and its new expiry time in the state", async () => {
     const extended = { ...plivo.newest, expiry_time: "2026-03-01 11:20:01 +0000 UTC" };
     plivo.next.update.push(json(200, { session: extended }));
     const state = await updateWith(599);
-    expect(sent()).toEqual([{ session_expiry: 3600 }]);
+    expect(requestBodies()).toEqual([{ session_expiry: 3600 }]);
     expect(state.expiryTime).toBe("2026-03-01T11:20:01Z");
     expect(state.renewBefore).toBe(600);
   });
 
   it("gets other changes in the same request", async () => {
     await updateWith(599, { ...inputsWithRenewal, record: true });
-    expect(sent()).toEqual([{ record: true, session_expiry: 3600 }]);
+    expect(requestBodies()).toEqual([{ record: true, session_expiry: 3600 }]);
   });
 
   it("is extended by the duration that the program declares now", async () => {
     await updateWith(599, { ...inputsWithRenewal, sessionExpiry: 7200 });
-    expect(sent()).toEqual([{ session_expiry: 7200 }]);
+    expect(requestBodies()).toEqual([{ session_expiry: 7200 }]);
   });
 
   it("and that has expired is kept as expired, so the next up follows onExpiry", async () => {
@@ -88,5 +88,5 @@ describe("an extension that a diff has asked for", () => {
 
 it("a session whose renewal is not due is not extended by an update of something else", async () => {
   await updateWith(600, { ...inputsWithRenewal, record: true });
-  expect(sent()).toEqual([{ record: true }]);
+  expect(requestBodies()).toEqual([{ record: true }]);
 });

@@ -4,10 +4,10 @@ import { both, inProcess } from "../../support/in-process.ts";
 const stage = inProcess();
 
 const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
-const sent = () => stage.emulator.requests.all().map(({ method }) => method);
+const listMethods = () => stage.emulator.requests.all().map(({ method }) => method);
 
 /** A session from an earlier run. */
-async function stored(inputs: object = both) {
+async function createEarlier(inputs: object = both) {
   const session = await stage.create(inputs);
   stage.restart();
   stage.emulator.requests.clear();
@@ -16,15 +16,15 @@ async function stored(inputs: object = both) {
 
 describe("a session that its resource keeps", () => {
   it("is not expired if the state contains it twice, and nothing is sent", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
     await stage.provider.delete(id, outs);
-    expect([sent(), isLive(id)]).toEqual([[], true]);
+    expect([listMethods(), isLive(id)]).toEqual([[], true]);
     expect(stage.lines).toEqual([`Masking session ${id} stays live: another resource of the stack has it.`]);
   });
 
   it("is expired if the engine replaces it anyway, as with replaceOnChanges", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
     const created = await stage.create();
     await stage.provider.delete(id, outs);
@@ -33,7 +33,7 @@ describe("a session that its resource keeps", () => {
   });
 
   it("is not expired because a resource with other arguments was created", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     await stage.provider.diff(id, outs, both);
     await stage.create(parties(1));
     await stage.create({ ...both, record: true });
@@ -42,7 +42,7 @@ describe("a session that its resource keeps", () => {
   });
 
   it("after a failed update is not expired if the state contains it twice", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     stage.emulator.faults.arm({ kind: "status", status: 403, operation: "update", when: "before" });
     await stage.provider.diff(id, outs, { ...both, record: true });
     await expect(stage.provider.update(id, outs, { ...both, record: true })).rejects.toMatchObject({
@@ -50,11 +50,11 @@ describe("a session that its resource keeps", () => {
     });
     await stage.provider.delete(id, outs);
     expect(isLive(id)).toBe(true);
-    expect(sent()).toEqual(["POST"]);
+    expect(listMethods()).toEqual(["POST"]);
   });
 
   it("is expired if a later diff in the same run replaces it", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     await stage.provider.diff(id, outs, both);
     expect(await stage.provider.diff(id, outs, { ...both, geomatch: false })).toMatchObject({
       replaces: ["geomatch"],
@@ -64,7 +64,7 @@ describe("a session that its resource keeps", () => {
   });
 
   it("is expired if its resource gives it up", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     await stage.provider.diff(id, outs, { ...both, geomatch: false });
     await stage.create({ ...both, geomatch: false });
     await stage.provider.delete(id, outs);
@@ -74,7 +74,7 @@ describe("a session that its resource keeps", () => {
 
 describe("a session that two resources of the state have", () => {
   it("stops each run, and the error names the remedy", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     for (let run = 0; run < 2; run++) {
       stage.restart();
       await stage.provider.diff(id, outs, both);
@@ -87,7 +87,7 @@ describe("a session that two resources of the state have", () => {
   });
 
   it("is not reported if a refresh and the program compare one resource twice", async () => {
-    const { id, outs } = await stored();
+    const { id, outs } = await createEarlier();
     await stage.provider.read(id, outs);
     await stage.provider.diff(id, outs, both);
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });

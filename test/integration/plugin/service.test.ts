@@ -240,10 +240,13 @@ describe("a preview", () => {
   it("of an update in place knows the identity, and not the end if it moves", async () => {
     const resource = await created();
     emulator.requests.clear();
-    const planned = (news: Bag) =>
+    const previewUpdate = (news: Bag) =>
       plugin.update("ride", resource, { ...resource.inputs, ...news }, { preview: true });
-    expect((await planned({ ringTimeout: 30 })).outputs).toEqual({ ...resource.outputs, ringTimeout: 30 });
-    expect((await planned({ sessionExpiry: 7200 })).outputs).toMatchObject({
+    expect((await previewUpdate({ ringTimeout: 30 })).outputs).toEqual({
+      ...resource.outputs,
+      ringTimeout: 30,
+    });
+    expect((await previewUpdate({ sessionExpiry: 7200 })).outputs).toMatchObject({
       virtualNumber: resource.outputs["virtualNumber"],
       expiryTime: unknownValue,
     });
@@ -261,8 +264,13 @@ describe("a preview", () => {
     expect(outputs["firstPartyPin"]).toEqual(secretOf(unknownValue));
     const resource = await plugin.create("ride", inputs);
     expect(resource.outputs["firstPartyPin"]).toEqual(secretOf(expect.stringMatching(/^\d{4}$/)));
-    const planned = await plugin.update("ride", resource, { ...inputs, ringTimeout: 30 }, { preview: true });
-    expect(planned.outputs["firstPartyPin"]).toEqual(resource.outputs["firstPartyPin"]);
+    const previewUpdate = await plugin.update(
+      "ride",
+      resource,
+      { ...inputs, ringTimeout: 30 },
+      { preview: true },
+    );
+    expect(previewUpdate.outputs["firstPartyPin"]).toEqual(resource.outputs["firstPartyPin"]);
   });
 });
 

@@ -15,9 +15,9 @@ const properties = { sessionUuid: "session-1", authId: "MAEMULATOR" };
 
 /** The error that the host gets if a method fails with this error. */
 async function errorOf(method: keyof MaskingProvider, error: Error): Promise<Error> {
-  const failing = () => Promise.reject(error);
+  const reject = () => Promise.reject(error);
   const provider = maskingProvider({ environment: {}, log: () => undefined, clock: VirtualClock.standing() });
-  const host = withHostErrors({ ...provider, [method]: failing });
+  const host = withHostErrors({ ...provider, [method]: reject });
   const call = host[method] as (...args: unknown[]) => Promise<unknown>;
   return (await call({}, {}, {}).then(
     () => new Error("nothing was thrown"),

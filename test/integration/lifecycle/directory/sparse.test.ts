@@ -205,14 +205,14 @@ describe("a create that may adopt", () => {
 });
 
 describe("a create reads its own list", () => {
-  const filtered = () =>
+  const filteredRequests = () =>
     plivo.server.received.filter(({ url = "" }) => url.includes("first_party=")).map(({ method }) => method);
 
   it("if Plivo does not report its time", async () => {
     plivo.hasDates = false;
     plivo.add();
     const { sessionUuid } = await create(adoptContext(), both);
-    expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
+    expect([sessionUuid, filteredRequests()]).toEqual(["session-1", ["GET"]]);
   });
 
   it("if more sessions were created between two pages than a page holds", async () => {
@@ -257,7 +257,7 @@ describe("a create reads its own list", () => {
       const context = adoptContext();
       await create(context, { ...both, firstParty: "+12025550999" });
       const { sessionUuid } = await create(context, both);
-      expect([sessionUuid, pages, filtered()]).toEqual(["session-1", 2, ["GET", "GET"]]);
+      expect([sessionUuid, pages, filteredRequests()]).toEqual(["session-1", 2, ["GET", "GET"]]);
     },
   );
 });
