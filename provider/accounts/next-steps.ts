@@ -85,10 +85,10 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
 };
 
 function poolExhaustedStep(to: Audience): string {
-  const step = "end sessions of these parties, rent more numbers, or set geomatch to false.";
-  const cooloff = "The number of an ended session stays taken for its virtualNumberCooloffPeriod.";
+  const step = "expire sessions of these parties, rent more numbers, or set geomatch to false.";
+  const cooloff = "The number of an expired session stays taken for its virtualNumberCooloffPeriod.";
   return to === "resource"
-    ? `If this replaces a session, set the resource option deleteBeforeReplace, so the old one ends first. Otherwise ${step} ${cooloff}`
+    ? `If this replaces a session, set the resource option deleteBeforeReplace, so the old one is deleted first. Otherwise ${step} ${cooloff}`
     : `E${step.slice(1)} ${cooloff}`;
 }
 

@@ -17,7 +17,7 @@ export const fields = {
    *
    * Secret. Required unless `createSessionWithSingleParty` is true. Separators and the zero of national
    * dialling are dropped: "+44 (0)20 7946 0018" becomes +442079460018. A preview refuses an impossible
-   * number, but a wrong digit can leave it possible. A change replaces the session. If it was created with
+   * number, but cannot detect every wrong digit. A change replaces the session. If it was created with
    * `createSessionWithSingleParty`, a new number updates it in place.
    */
   firstParty: party(),
@@ -209,14 +209,14 @@ export const fields = {
    */
   onExpiry: providerOnly("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
   /**
-   * The remaining seconds of life below which `pulumi up` extends the session.
+   * The remaining life in seconds below which `pulumi up` extends the session.
    *
    * It extends the session in place, by `sessionExpiry`, which is required and must be larger. Default:
    * never. Not sent to Plivo.
    */
   renewBefore: providerOnly("keep", integer(1), {}),
   /**
-   * The maximum seconds that destroying or replacing the session waits for a call to end.
+   * The maximum time in seconds that a delete or replacement waits for a call to end.
    *
    * Default: 0, which cuts the call. A change takes effect at the next `pulumi up`. Not sent to Plivo.
    */

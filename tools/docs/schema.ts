@@ -53,14 +53,14 @@ export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts
     functions: {
       "plivo:index:getMaskingSession": {
         description: write.withExample("getMaskingSession", [
-          "Reads a session, live or expired: one request, in previews too.",
+          "Reads a live or expired session with one request, even in a preview.",
         ]),
         inputs: write.object("GetMaskingSessionArgs", "inputs"),
         outputs: write.object("SessionDetails", "results"),
       },
       "plivo:index:listMaskingSessions": {
         description: write.withExample("listMaskingSessions", [
-          "Lists sessions, live and expired, over all pages and as far back as the filters say: one request for each 20 sessions, in previews too.",
+          "Lists live and expired sessions, over all pages and as far back as the filters ask, with one request per 20 sessions, even in a preview.",
         ]),
         inputs: write.object("ListMaskingSessionsArgs", "inputs"),
         outputs: write.object("SessionList", "results"),

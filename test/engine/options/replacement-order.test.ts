@@ -73,7 +73,7 @@ describe("replacing a session in an account with one number", () => {
     expect(up.succeeded).toBe(false);
     expect(bench.requests()).toEqual(["DELETE 200", "POST 400"]);
     expect(up.text).toContain(
-      "The number of an ended session stays taken for its virtualNumberCooloffPeriod",
+      "The number of an expired session stays taken for its virtualNumberCooloffPeriod",
     );
 
     bench.advance(virtualNumberCooloffPeriod);

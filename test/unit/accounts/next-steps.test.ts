@@ -108,8 +108,8 @@ it("provider/plivo names no setting and no command of Pulumi", () => {
 const otherSteps: readonly (readonly [client: string, command: string])[] = [
   ["Correct the argument that Plivo's text names.", "Correct the argument that Plivo's text names."],
   [
-    "End sessions of these parties, rent more numbers, or set geomatch to false. The number of an ended session stays taken for its virtualNumberCooloffPeriod.",
-    "End sessions of these parties, rent more numbers, or set geomatch to false. The number of an ended session stays taken for its virtualNumberCooloffPeriod.",
+    "Expire sessions of these parties, rent more numbers, or set geomatch to false. The number of an expired session stays taken for its virtualNumberCooloffPeriod.",
+    "Expire sessions of these parties, rent more numbers, or set geomatch to false. The number of an expired session stays taken for its virtualNumberCooloffPeriod.",
   ],
   [
     "Check the client's authId and authToken (or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN). If they are right, try again: at times Plivo does not find the account's region.",
