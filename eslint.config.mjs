@@ -24,11 +24,33 @@ const upperCaseConstant = {
   message: "Write the constant in camelCase.",
 };
 
+const participle =
+  "/^(?:[a-z]*[^e]ed|chosen|drawn|driven|found|given|gone|held|hidden|kept|known|lost|made|said|sent|shown|taken|thrown|told|written)$/";
+
+/** A participle does not say whether the function tests, changes or returns something. */
+const participleFunctions = [
+  `FunctionDeclaration > Identifier.id[name=${participle}]`,
+  `MethodDefinition > .key[name=${participle}]`,
+  `VariableDeclarator[init.type=/Function/] > Identifier.id[name=${participle}]`,
+].map((selector) => ({
+  selector,
+  message: "Name the function by a verb, or by a noun for what it returns.",
+}));
+
+const names = [upperCaseConstant, ...participleFunctions];
+
 /** Rules against imports from sources that match a pattern. */
 function importsOf(pattern, message) {
   const kinds = ["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration", "ImportExpression"];
   return kinds.map((kind) => ({ selector: `${kind}[source.value=${pattern}]`, message }));
 }
+
+/** For files that Node or jest runs without compilation. */
+const runDirectly = [
+  ...importsOf("/^\\.(?!.*\\.([cm]?[jt]s|json)$)/", "Name the file with its extension, such as ./pages.ts."),
+  { selector: "CallExpression[callee.name='test']", message: "Write it(...)." },
+  { selector: "CallExpression[callee.callee.object.name='test']", message: "Write it.each(...)." },
+];
 
 export default defineConfig(
   globalIgnores(["**/dist/", "**/.cache/", "coverage/"]),
@@ -80,30 +102,23 @@ export default defineConfig(
   {
     // Constants have the same case as other names, except for environment variables such as PATH.
     files: ["**/*.{ts,js,cjs,mjs}"],
-    rules: { "no-restricted-syntax": ["error", upperCaseConstant] },
+    rules: { "no-restricted-syntax": ["error", ...names] },
   },
   {
     // Files that TypeScript compiles import without an extension.
     files: ["{provider,plugin,emulator}/**/*.ts"],
     rules: {
-      "no-restricted-syntax": ["error", upperCaseConstant, ...importsOf("/\\.ts$/", "Leave out .ts.")],
+      "no-restricted-syntax": ["error", ...names, ...importsOf("/\\.ts$/", "Leave out .ts.")],
     },
   },
   {
     // Files that Node or jest runs directly import with the extension.
     files: ["{test,tools,bench}/**/*.ts"],
-    rules: {
-      "no-restricted-syntax": [
-        "error",
-        upperCaseConstant,
-        ...importsOf(
-          "/^\\.(?!.*\\.([cm]?[jt]s|json)$)/",
-          "Name the file with its extension, such as ./pages.ts.",
-        ),
-        { selector: "CallExpression[callee.name='test']", message: "Write it(...)." },
-        { selector: "CallExpression[callee.callee.object.name='test']", message: "Write it.each(...)." },
-      ],
-    },
+    rules: { "no-restricted-syntax": ["error", upperCaseConstant, ...runDirectly] },
+  },
+  {
+    files: ["{tools,bench}/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...names, ...runDirectly] },
   },
   {
     // Load packages that most processes never use only when needed: each costs tens of milliseconds at every
