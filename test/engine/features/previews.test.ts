@@ -113,10 +113,7 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
 
   /** Replaces each session's id by the resource's name. */
   const withNames = (text: string) =>
-    ids.reduce(
-      (digestWithNames, [name, id]) => digestWithNames.replaceAll(id, `{${name}}`),
-      fixDurations(text),
-    );
+    ids.reduce((result, [name, id]) => result.replaceAll(id, `{${name}}`), fixDurations(text));
 
   const digestWithNames = (digest: PreviewDigest) =>
     JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;

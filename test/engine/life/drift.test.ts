@@ -24,7 +24,7 @@ const everything = {
 const quiet: Record<string, MaskingSessionArgs> = {
   undeclared: parties(20),
   notShown: { ...parties(21), sessionExpiry: 3600, geomatch: true, subaccount: "SAEMULATORSUBACCOUNT" },
-  newExpiry: { ...parties(22), sessionExpiry: 3600 },
+  moved: { ...parties(22), sessionExpiry: 3600 },
   calling: { ...parties(23), ringTimeout: 30 },
   single: { firstParty: parties(24).firstParty, createSessionWithSingleParty: true },
 };
