@@ -100,7 +100,9 @@ export class CreateUnknownError extends ProviderError {
   ) {
     const failed = more?.failure === undefined ? "" : `: ${more.failure}`;
     const call =
-      more?.rings === true ? " It was not sent again, because that would ring the first party's phone." : "";
+      more?.rings === true
+        ? " The request was not sent again, because it would ring the first party's phone."
+        : "";
     super(
       `It is unknown whether Plivo created the session (${reason}); the lookup was ` +
         `inconclusive${failed}.${call} ` +
