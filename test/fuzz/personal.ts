@@ -4,7 +4,7 @@ import fc from "fast-check";
 export interface Personal {
   readonly kind: "number" | "PIN" | "token";
   readonly value: string;
-  /** A number that the request has: the provider knows it, and finds it in forms that it would not take for a number else. */
+  /** The request has this number, so the provider must find it in any form. */
   readonly isSent?: true;
 }
 
