@@ -95,7 +95,8 @@ export class CallbackTooOldError extends ProviderError {
   ) {
     super(
       `The callback was rejected, because its EventTimestamp is more than ${maxAgeMs / 1000} seconds ago: ` +
-        "it may be a recorded request. Check this machine's clock; raise maxAgeMs if Plivo sends callbacks so late.",
+        "it may be a recorded request. Check this machine's clock; " +
+        "raise maxAgeMs if Plivo sends callbacks so late.",
     );
   }
 }

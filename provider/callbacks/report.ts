@@ -30,7 +30,8 @@ export function consoleReporter(
     const more = suppressed === 0 ? "" : ` ${suppressed} more were not printed.`;
     suppressed = 0;
     console.error(
-      `${requestLine(error)}${more} At most one such line a minute: set onError of createCallbackHandler to get each one.`,
+      `${requestLine(error)}${more} At most one such line a minute: ` +
+        "set onError of createCallbackHandler to get each one.",
     );
   };
 }

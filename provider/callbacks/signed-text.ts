@@ -26,9 +26,9 @@ export function urlSpellings(url: string): string[] {
   const { scheme, host, path } = partsOf(url);
   if (host === "") return [];
   const port = defaultPorts[scheme.toLowerCase()] ?? "";
-  const named = /:\d+$/.test(host);
+  const hasPort = /:\d+$/.test(host);
   const hosts = port !== "" && host.endsWith(port) ? [host, host.slice(0, -port.length)] : [host];
-  if (!named && port !== "") hosts.push(host + port);
+  if (!hasPort && port !== "") hosts.push(host + port);
   const paths = path === "" || path === "/" ? [path, path === "" ? "/" : ""] : [path];
   return hosts.flatMap((textOf) => paths.map((end) => `${scheme}://${textOf}${end}`));
 }

@@ -26,9 +26,9 @@ interface SampleResult {
 
 const about = `Sends signed samples of Plivo's callbacks to a receiver, and one with a forged signature.
 
-The receiver must respond to the signed samples with a 2xx and to the forged one with a 4xx. It handles them like \
-any callback, of a session that does not exist and with reserved numbers. Write the URL exactly as the session's \
-callbackUrl, because the signature covers it. The exit code is 3 if a response is wrong.`;
+The receiver must respond to the signed samples with a 2xx and to the forged one with a 4xx. It handles \
+them like any callback, of a session that does not exist and with reserved numbers. Write the URL exactly \
+as the session's callbackUrl, because the signature covers it. The exit code is 3 if a response is wrong.`;
 
 /** `npx pulumi-plivo-masking check-webhook` */
 export function addCheckWebhook(program: Command, context: Context): void {

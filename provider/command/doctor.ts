@@ -7,7 +7,8 @@ import { tryExamine, type Finding } from "./findings";
 import { unlessInterrupted } from "./io";
 import { withAccount } from "./options";
 
-const about = `Checks what a program needs: Node, Pulumi's CLI, language host, SDK and backend, credentials, endpoint and clock.
+const about = `Checks what a program needs: Node, Pulumi's CLI, language host, SDK and backend, \
+credentials, endpoint and clock.
 
 It changes nothing and reads one session from Plivo. The exit code is 3 if there is a problem.`;
 

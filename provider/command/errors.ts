@@ -55,13 +55,15 @@ export const usageErrors = {
     ),
   probeRunning: (process: string, file: string) =>
     new UsageError(
-      `Another probe of this account is running (process ${process}): wait for it. If it is no probe, delete ${file}.`,
+      `Another probe of this account is running (process ${process}): wait for it. ` +
+        `If it is no probe, delete ${file}.`,
     ),
   notReadable: (file: string, reason: string) =>
     new UsageError(`${file} cannot be read (${reason}): change its permissions, or delete it.`),
   expired: (sessionUuid: string) =>
     new UsageError(
-      `Masking session ${sessionUuid} has expired. Only a live session can be adopted: leave it out. Nothing was written.`,
+      `Masking session ${sessionUuid} has expired. Only a live session can be adopted: leave it out. ` +
+        "Nothing was written.",
     ),
 } as const;
 

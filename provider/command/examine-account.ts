@@ -70,17 +70,17 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
   } catch (error) {
     return [problem("clock", messageOf(error))];
   }
-  const begun = clock.elapsed();
+  const startedAt = clock.elapsed();
   try {
     // Without credentials, because any response will do.
-    const asked = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
-    const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: responseTimeoutMs }));
-    const taken = clock.elapsed() - begun;
-    const half = clock.now() - taken / 2;
+    const request = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
+    const { date, proxy } = await unlessInterrupted(io, probe({ ...request, timeoutMs: responseTimeoutMs }));
+    const tookMs = clock.elapsed() - startedAt;
+    const midpoint = clock.now() - tookMs / 2;
     const way = proxy === undefined ? "" : `, through the proxy of ${proxy}`;
     return [
-      ok("endpoint", `${endpoint} answers in ${String(Math.round(taken))} ms${way}`),
-      clockFinding(date, half, offsetOf(io.environment)),
+      ok("endpoint", `${endpoint} answers in ${String(Math.round(tookMs))} ms${way}`),
+      clockFinding(date, midpoint, offsetOf(io.environment)),
     ];
   } catch (error) {
     if (!(error instanceof ProbeError)) return [problem("endpoint", messageOf(error))];
@@ -107,15 +107,16 @@ export function clockFinding(server: number | undefined, own: number, offset = 0
   const seconds = Math.round((own - server - 500) / 1000);
   if (Math.abs(seconds) <= maxClockSkewSeconds)
     return ok("clock", `within ${String(maxClockSkewSeconds)} s of the endpoint's`);
-  const [direction, judged] = seconds > 0 ? ["ahead of", "early"] : ["behind", "late"];
+  const [direction, timing] = seconds > 0 ? ["ahead of", "early"] : ["behind", "late"];
   const right = Math.round(offset - seconds);
-  const cure =
+  const remedy =
     Math.abs(right) <= maxClockSkewSeconds
       ? "unset PLIVO_CLOCK_OFFSET."
-      : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
+      : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, ` +
+        `or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
   return problem(
     "clock",
-    `${durationText(Math.abs(seconds))} ${direction} the endpoint's, so sessions expire too ${judged}: ${cure}`,
+    `${durationText(Math.abs(seconds))} ${direction} the endpoint's, so sessions expire too ${timing}: ${remedy}`,
   );
 }
 

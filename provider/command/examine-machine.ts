@@ -82,7 +82,8 @@ function sdkFinding({ folder }: Io): Finding[] {
     return [
       note(
         "Pulumi SDK",
-        `${sdk} is not installed in this folder. In a program's folder, run \`npm install ${sdk}\` and this command again.`,
+        `${sdk} is not installed in this folder. ` +
+          `In a program's folder, run \`npm install ${sdk}\` and this command again.`,
       ),
     ];
   }

@@ -28,7 +28,9 @@ export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[]
   if (pluginFolder !== undefined) {
     const found = pluginIn(pluginFolder);
     if (found !== undefined) return [versionFinding(found, imports)];
-    const text = `the plugin folder in Pulumi.yaml, ${pluginFolder}, has no executable ${pluginName}: run \`npm install ${pluginName}@${packageVersion}\`.`;
+    const text =
+      `the plugin folder in Pulumi.yaml, ${pluginFolder}, has no executable ${pluginName}: ` +
+      `run \`npm install ${pluginName}@${packageVersion}\`.`;
     return [problem(subject, text)];
   }
   const found = findPlugins(io);
@@ -45,7 +47,8 @@ function missingPlugin(project: ProjectFile): Finding {
     return problem(subject, `${needed}: ${download}.`);
   return note(
     subject,
-    `there is no ${pluginName} yet: Pulumi downloads it in the next operation. To have it before that, ${download}.`,
+    `there is no ${pluginName} yet: Pulumi downloads it in the next operation. ` +
+      `To have it before that, ${download}.`,
   );
 }
 
@@ -54,7 +57,8 @@ function versionFinding({ folder, version }: FoundPlugin, imports: boolean): Fin
   const place = `${pluginName} in ${folder}`;
   if (version === packageVersion) return ok(subject, `${version}, ${place}`);
   if (version === undefined) return note(subject, `${place}, of unknown version`);
-  const text = `${version}, ${place}, differs from this package's version: install ${pluginName} ${packageVersion}.`;
+  const remedy = `install ${pluginName} ${packageVersion}`;
+  const text = `${version}, ${place}, differs from this package's version: ${remedy}.`;
   return imports ? problem(subject, text) : note(subject, text);
 }
 

@@ -21,9 +21,9 @@ interface ExpireOptions extends AccountOptions {
 
 const about = `Expires sessions: their virtual numbers no longer connect, and a call in progress is cut.
 
-It asks for confirmation; without a terminal it needs --yes. With several IDs it only prints what it would do, unless \
-you pass --yes or --no-dry-run. If a stack has the session, its next \`pulumi up\` creates it again: use \
-\`pulumi destroy\` there.`;
+It asks for confirmation; without a terminal it needs --yes. With several IDs it only prints what it would \
+do, unless you pass --yes or --no-dry-run. If a stack has the session, its next \`pulumi up\` creates it \
+again: use \`pulumi destroy\` there.`;
 
 /** `npx pulumi-plivo-masking expire` */
 export function addExpire(program: Command, context: Context): void {
@@ -48,10 +48,10 @@ async function expire(context: Context, given: readonly string[], options: Expir
   await context.withClient(options, async (client) => {
     const sessions = await readSessions(context, client, ids);
     const live = sessions.filter(isLive);
-    const agreed = !mustAsk || live.length === 0 || (await ask(io, questionAbout(live)));
+    const confirmed = !mustAsk || live.length === 0 || (await ask(io, questionAbout(live)));
     const outcomes = await changeSessions(context, {
       ...{ ids, sessions, json: options.json === true, participle: "expired" },
-      change: (session) => expireOne(client, session, { dryRun, agreed }),
+      change: (session) => expireOne(client, session, { dryRun, confirmed }),
     });
     if (options.json === true) print.json({ dryRun, sessions: outcomes.map(outcomeJson) });
     if (io.interruption.signal.aborted) throw new Interrupted();
@@ -77,12 +77,12 @@ function questionAbout(sessions: readonly SessionDetails[]): string {
 async function expireOne(
   client: MaskingClient,
   session: SessionDetails,
-  { dryRun, agreed }: { readonly dryRun: boolean; readonly agreed: boolean },
+  { dryRun, confirmed }: { readonly dryRun: boolean; readonly confirmed: boolean },
 ): Promise<Outcome> {
   const { sessionUuid } = session;
   if (!isLive(session)) return { sessionUuid, outcome: "has already expired" };
   if (dryRun) return { sessionUuid, outcome: "would be expired" };
-  if (!agreed) return { sessionUuid, outcome: "left alone" };
+  if (!confirmed) return { sessionUuid, outcome: "left alone" };
   try {
     await client.expire(sessionUuid);
     return { sessionUuid, outcome: "expired", changed: true };

@@ -24,11 +24,12 @@ interface ImportOptions extends SessionOptions {
 
 const about = `Writes a TypeScript program that adopts live sessions with \`adoptSessionUuid\`.
 
-The program has no numbers or PINs: they go into the stack's configuration. The command prints the lines that ask for \
-them; --config-script writes a script that sets them. Do not adopt a session that another stack has.
+The program has no numbers or PINs: they go into the stack's configuration. The command prints the lines \
+that ask for them; --config-script writes a script that sets them. Do not adopt a session that another \
+stack has.
 
---import-file writes a file for the native form instead, for all languages of Pulumi: \`pulumi import --file\` reads it, \
-imports the sessions and writes the program.`;
+--import-file writes a file for the native form instead, for all languages of Pulumi: \`pulumi import \
+--file\` reads it, imports the sessions and writes the program.`;
 
 /** `npx pulumi-plivo-masking import` */
 export function addImport(program: Command, context: Context): void {
@@ -61,10 +62,10 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   if (options.force !== true) await assertNew([out, script, file].filter((one) => one !== undefined));
   const different = await idsFrom(io, ids);
   const sessions = await context.withClient(options, (client) => liveSessions(context, client, different));
-  const named = namedSessions(sessions);
-  const imported = named.map(([name, session]) => importedSession(session, name, options.account));
+  const withNames = namedSessions(sessions);
+  const imported = withNames.map(([name, session]) => importedSession(session, name, options.account));
   if (file !== undefined) {
-    await writeAtomically([{ path: file, text: importFile(named), mode: 0o644 }], options.force === true);
+    await writeAtomically([{ path: file, text: importFile(withNames), mode: 0o644 }], options.force === true);
     printImportFile(context, options, file, imported);
     return;
   }
@@ -119,7 +120,8 @@ function print(context: Context, options: ImportOptions, { imported, entries, so
   else printer.note(`${out} was written.`);
   if (script !== undefined) {
     printer.note(
-      `Then run in the program's folder: sh ${script}. Delete it afterwards, because it has numbers in clear text.`,
+      `Then run in the program's folder: sh ${script}. ` +
+        "Delete it afterwards, because it has numbers in clear text.",
     );
     return;
   }

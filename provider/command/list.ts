@@ -15,8 +15,8 @@ interface ListOptions extends SessionOptions, SessionFilters {
 
 const about = `Lists sessions, live and expired, the newest first.
 
-Without a time filter Plivo lists the last 7 days. Times are ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z. \
-A session must match all filters.`;
+Without a time filter Plivo lists the last 7 days. Times are ISO 8601 with a time zone, such as \
+2026-03-01T10:00:00Z. A session must match all filters.`;
 
 /** `npx pulumi-plivo-masking list` */
 export function addList(program: Command, context: Context): void {

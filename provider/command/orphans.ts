@@ -11,8 +11,9 @@ interface OrphansOptions extends SessionOptions, StackOptions {}
 
 const about = `Finds live sessions that no given stack has. A killed run can leave such orphans.
 
-Pass all stacks with sessions in the account: otherwise another stack's sessions look like orphans. A session that a \
-stack reads with \`MaskingSession.get\` is no orphan. The exit code is 3 if there are orphans.`;
+Pass all stacks with sessions in the account: otherwise another stack's sessions look like orphans. A \
+session that a stack reads with \`MaskingSession.get\` is no orphan. The exit code is 3 if there are \
+orphans.`;
 
 /** `npx pulumi-plivo-masking orphans` */
 export function addOrphans(program: Command, context: Context): void {
@@ -48,15 +49,16 @@ function printVerdict({ print }: Context, orphanCount: number, liveCount: number
   if (orphanCount > 0) {
     const them = orphanCount === 1 ? "it" : "them";
     print.note(
-      `${countText(orphanCount, "orphan")} among ${live}. Expire ${them} with \`npx pulumi-plivo-masking expire\`, or adopt ${them} with ` +
-        "`npx pulumi-plivo-masking import`.",
+      `${countText(orphanCount, "orphan")} among ${live}. ` +
+        `Expire ${them} with \`npx pulumi-plivo-masking expire\`, ` +
+        `or adopt ${them} with \`npx pulumi-plivo-masking import\`.`,
     );
     return;
   }
   if (liveCount === 0) print.note("No orphan: there is no live session.");
   else
     print.note(
-      `No orphan: the given stacks have ${liveCount === 1 ? "the only" : "all"} ${liveCount === 1 ? "live session" : live}.`,
+      `No orphan: the given stacks have ${liveCount === 1 ? "the only live session" : `all ${live}`}.`,
     );
 }
 

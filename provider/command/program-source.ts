@@ -34,7 +34,8 @@ function sessionSource({ name, variable, arguments: given, notShown }: ImportedS
 function notShownLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   return wrap(
-    `Plivo does not show ${names.join(", ")}: if one is set, add it, or a replacement of the session will lack it.`,
+    `Plivo does not show ${names.join(", ")}: ` +
+      "if one is set, add it, or a replacement of the session will lack it.",
   );
 }
 

@@ -12,8 +12,8 @@ interface WhichStackOptions extends CommonOptions, StackOptions {}
 
 const about = `Finds the stack and the resource of a session.
 
-It reads all stacks of this folder's program, unless you pass --stack or --state. It sends Plivo no request and needs \
-no credentials. The exit code is 3 if a session is in no stack.`;
+It reads all stacks of this folder's program, unless you pass --stack or --state. It sends Plivo no request \
+and needs no credentials. The exit code is 3 if a session is in no stack.`;
 
 /** `npx pulumi-plivo-masking which-stack` */
 export function addWhichStack(program: Command, context: Context): void {
@@ -41,8 +41,8 @@ async function whichStack(
   if (given.includes("-") && options.state?.includes("-") === true) throw usageErrors.stdinTwice();
   const ids = await idsFrom(io, given);
   if (!ids.every(isSessionUuid)) throw new InvalidSessionUuidError();
-  const named = options.stack !== undefined || options.state !== undefined;
-  const known = await knownSessions(context, named ? options : { allStacks: true });
+  const isSelected = options.stack !== undefined || options.state !== undefined;
+  const known = await knownSessions(context, isSelected ? options : { allStacks: true });
   const rows = ids.flatMap((sessionUuid): Row[] => {
     const found = known.filter((one) => one.sessionUuid.toLowerCase() === sessionUuid.toLowerCase());
     return found.length === 0

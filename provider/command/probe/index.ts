@@ -32,9 +32,9 @@ interface ProbeOptions extends AccountOptions {
 
 const about = `Asks Plivo what its documents leave open, and reports what that means for the provider.
 
-It creates a few sessions of two numbers of yours, each for at most 4 minutes, and expires them. It places no call. It \
-prints its plan and asks for confirmation; without a terminal it needs --yes. The exit code is 3 if an answer \
-contradicts an assumption of the provider.`;
+It creates a few sessions of two numbers of yours, each for at most 4 minutes, and expires them. It places \
+no call. It prints its plan and asks for confirmation; without a terminal it needs --yes. The exit code is \
+3 if an answer contradicts an assumption of the provider.`;
 
 /** `npx pulumi-plivo-masking probe` */
 export function addProbe(program: Command, context: Context): void {
@@ -132,8 +132,8 @@ async function askAll(
 
 function remainingLine(count: number): string {
   return (
-    `${countText(count)} may still be alive, because Plivo did not confirm the end. Each expires by itself within minutes; ` +
-    "the next probe looks for it again."
+    `${countText(count)} may still be alive, because Plivo did not confirm the end. ` +
+    "Each expires by itself within minutes; the next probe looks for it again."
   );
 }
 

@@ -13,7 +13,8 @@ export function planLines(
   const max = limits.requests + (rateLimit ? limits.requestsOfFlood : 0);
   return [
     `The probe tests ${isPlivo ? "Plivo" : "the endpoint of PLIVO_ENDPOINT"} with sessions of ${parties.map(maskedNumber).join(" and ")}:`,
-    `- It creates about 12 sessions, one or two at a time, and never more than ${String(limits.sessions)}. Plivo may charge for each.`,
+    "- It creates about 12 sessions, one or two at a time, and never more than " +
+      `${String(limits.sessions)}. Plivo may charge for each.`,
     `- It expires each after some seconds. Each expires by itself after ${minutes} minutes at the latest.`,
     `- It sends about 100 requests, and never more than ${String(max)}. It places no call.`,
     ...(leftBehind === 0
@@ -22,7 +23,8 @@ export function planLines(
     ...(subaccount === undefined ? [] : ["- One session belongs to the subaccount."]),
     ...(rateLimit
       ? [
-          `- At the end it sends up to ${String(limits.requestsOfFlood)} requests at once: for some seconds Plivo refuses all requests of the account.`,
+          `- At the end it sends up to ${String(limits.requestsOfFlood)} requests at once: ` +
+            "for some seconds Plivo refuses all requests of the account.",
         ]
       : []),
     ...(defaultExpiry

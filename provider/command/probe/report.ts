@@ -55,7 +55,8 @@ export function reportMarkdown(report: Report): string {
     "# Probe of Plivo's Masking Session API",
     "",
     `pulumi-plivo-masking ${version}, ${time}, ${isPlivo ? "api.plivo.com" : "another endpoint than Plivo's"}. ` +
-      `Sessions created: ${String(sessions)}, possibly still alive: ${String(left)}. Requests: ${String(requests)}. Calls: none.`,
+      `Sessions created: ${String(sessions)}, possibly still alive: ${String(left)}. ` +
+      `Requests: ${String(requests)}. Calls: none.`,
     "",
     "## What breaks, and what to set",
     "",

@@ -26,8 +26,8 @@ const unknownPosition: Meaning = {
 
 /** Asks one question, and expires the sessions that only this question used. @throws Interrupted */
 export async function runQuestion(question: Question, account: Account): Promise<Row> {
-  const withheld = question.skipReason?.(account.settings);
-  if (withheld !== undefined) return rowOf(question, "not asked", withheld);
+  const skipReason = question.skipReason?.(account.settings);
+  if (skipReason !== undefined) return rowOf(question, "not asked", skipReason);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const seen = await question.ask(account);

@@ -13,17 +13,17 @@ import {
 } from "../responses";
 
 /** What happened to a value out of range: "refuse", "clamp", or undefined if Plivo accepted it. */
-function clampOf(made: CreateResult, field: string, bound: number): string | undefined {
-  if (!("uuid" in made)) return "refuse";
-  return Number(made.shown[field]) === bound ? "clamp" : undefined;
+function clampOf(created: CreateResult, field: string, bound: number): string | undefined {
+  if (!("uuid" in created)) return "refuse";
+  return Number(created.shown[field]) === bound ? "clamp" : undefined;
 }
 
 type CreateResult = Awaited<ReturnType<Account["create"]>>;
 
-const fieldText = (made: CreateResult, field: string) =>
-  "uuid" in made
-    ? `${responseText(made.response)}, ${field} ${valueText(made.shown[field])}`
-    : responseText(made);
+const fieldText = (created: CreateResult, field: string) =>
+  "uuid" in created
+    ? `${responseText(created.response)}, ${field} ${valueText(created.shown[field])}`
+    : responseText(created);
 
 async function outOfRange(account: Account) {
   const short = await account.create({ session_expiry: 59 });
@@ -66,10 +66,10 @@ async function singleParty(account: Account) {
 }
 
 async function audioFiles(account: Account) {
-  const made = await account.create({ unknown_caller_play: "https://example.com/unknown.xml" });
-  return "uuid" in made
-    ? { cameBack: responseText(made.response), position: "any" }
-    : { cameBack: responseText(made), position: "mp3-or-wav" };
+  const created = await account.create({ unknown_caller_play: "https://example.com/unknown.xml" });
+  return "uuid" in created
+    ? { cameBack: responseText(created.response), position: "any" }
+    : { cameBack: responseText(created), position: "mp3-or-wav" };
 }
 
 /** Numbers reserved for films and books, by country code. */
@@ -82,16 +82,17 @@ const reservedNumbers: readonly (readonly [code: string, number: string])[] = [
 async function geomatch(account: Account) {
   for (const [code, number] of reservedNumbers) {
     if ([account.first, account.second].some((own) => own.startsWith(`+${code}`))) continue;
-    const made = await account.create({ first_party: number });
+    const created = await account.create({ first_party: number });
     await account.expireOthers();
-    if (!("uuid" in made)) {
-      if (isPoolEmpty(made.error)) return { cameBack: `+${code}: ${responseText(made)}`, position: "strict" };
+    if (!("uuid" in created)) {
+      if (isPoolEmpty(created.error))
+        return { cameBack: `+${code}: ${responseText(created)}`, position: "strict" };
       continue;
     }
-    const isOfCountry = (asText(made.shown["virtual_number"]) ?? "").replace(/^\+/, "").startsWith(code);
+    const isOfCountry = (asText(created.shown["virtual_number"]) ?? "").replace(/^\+/, "").startsWith(code);
     if (!isOfCountry) {
       return {
-        cameBack: `+${code}: ${responseText(made.response)}, a number of another country`,
+        cameBack: `+${code}: ${responseText(created.response)}, a number of another country`,
         position: "fallback",
       };
     }
@@ -107,12 +108,15 @@ async function sessionExpiry(account: Account) {
     ["left out", undefined],
     ["0", 0],
   ] as const) {
-    const made = await account.create({ session_expiry: expiry });
+    const created = await account.create({ session_expiry: expiry });
     await account.expireOthers();
-    seen.push(`${title}: ${fieldText(made, "duration")}`);
+    seen.push(`${title}: ${fieldText(created, "duration")}`);
   }
   return { cameBack: seen.join("; "), position: undefined };
 }
+
+const replaceParties =
+  'Set Pulumi\'s option `replaceOnChanges: ["firstParty", "secondParty"]` for sessions for a single party.';
 
 /** Each question has its own sessions. */
 export const aboutCreates: readonly Question[] = [
@@ -148,14 +152,12 @@ export const aboutCreates: readonly Question[] = [
       replaceable: { means: "Yes, as the provider assumes." },
       once: {
         means: "No: only the missing one can be set.",
-        breaks:
-          'A change of a set party fails with PLIVO_INVALID_REQUEST. Set Pulumi\'s option `replaceOnChanges: ["firstParty", "secondParty"]` for sessions for a single party.',
+        breaks: `A change of a set party fails with PLIVO_INVALID_REQUEST. ${replaceParties}`,
       },
     },
     otherwise: {
       means: "No: it is ignored.",
-      breaks:
-        'A change of a set party succeeds without effect, and each refresh shows it. Set Pulumi\'s option `replaceOnChanges: ["firstParty", "secondParty"]` for sessions for a single party.',
+      breaks: `A change of a set party succeeds without effect, and each refresh shows it. ${replaceParties}`,
     },
     ask: singleParty,
   },
@@ -185,7 +187,8 @@ export const aboutCreates: readonly Question[] = [
     skipReason: ({ defaultExpiry }) =>
       defaultExpiry
         ? undefined
-        : "It needs --default-expiry, because these two sessions would outlive 4 minutes if the probe is killed at that moment.",
+        : "It needs --default-expiry, because these two sessions would outlive 4 minutes if the probe is " +
+          "killed at that moment.",
     ask: sessionExpiry,
   },
 ];

@@ -107,6 +107,10 @@ async function listWithoutSubaccount(account: Account) {
   };
 }
 
+const notFound =
+  "A create whose response is lost is sent again, so two sessions live, and `ifExists` finds nothing: " +
+  `${orphans}.`;
+
 const notLater = "A session whose create's response was lost is found";
 
 export const aboutLists: readonly Question[] = [
@@ -136,12 +140,12 @@ export const aboutLists: readonly Question[] = [
       compared: { means: 'Only without "+", as the provider sends it.' },
       needed: {
         means: 'Only with "+", which the provider leaves out.',
-        breaks: `A create whose response is lost is sent again, so two sessions live, and \`ifExists\` finds nothing: ${orphans}.`,
+        breaks: notFound,
       },
     },
     otherwise: {
       means: "The filters do not find the session.",
-      breaks: `A create whose response is lost is sent again, so two sessions live, and \`ifExists\` finds nothing: ${orphans}.`,
+      breaks: notFound,
     },
     ask: plusInFilters,
   },
@@ -174,7 +178,9 @@ export const aboutLists: readonly Question[] = [
       "in-create": {
         means: "Only the create's.",
         breaks:
-          'A session with PINs of the program\'s own is not recognised: after a lost response the run stops with PLIVO_CREATE_UNKNOWN, and `ifExists: "adopt"` creates another one. Name it in `adoptSessionUuid`, or let Plivo generate the PINs (`generatePin`).',
+          "The provider does not recognise a session with declared PINs: after a lost response the run stops with " +
+          'PLIVO_CREATE_UNKNOWN, and `ifExists: "adopt"` creates another one. ' +
+          "Set `adoptSessionUuid`, or let Plivo generate the PINs (`generatePin`).",
       },
     },
     ask: pinsShown,

@@ -33,15 +33,15 @@ async function amounts(account: Account) {
 
 async function samePair(account: Account) {
   const earlier = await account.sharedSession();
-  const made = await account.create();
-  if (!("uuid" in made)) {
-    if (isPoolEmpty(made.error))
-      throw new Inconclusive(`the account needs a second free number: ${responseText(made)}`);
-    return { cameBack: responseText(made), position: "refuse" };
+  const created = await account.create();
+  if (!("uuid" in created)) {
+    if (isPoolEmpty(created.error))
+      throw new Inconclusive(`the account needs a second free number: ${responseText(created)}`);
+    return { cameBack: responseText(created), position: "refuse" };
   }
-  const isSame = made.shown["virtual_number"] === earlier.shown["virtual_number"];
+  const isSame = created.shown["virtual_number"] === earlier.shown["virtual_number"];
   return {
-    cameBack: `${responseText(made.response)}, ${isSame ? "the same" : "another"} virtual number`,
+    cameBack: `${responseText(created.response)}, ${isSame ? "the same" : "another"} virtual number`,
     position: isSame ? "same-number" : "another-number",
   };
 }
