@@ -116,30 +116,26 @@ function fail(error: unknown): void {
 }
 
 const command = new Command("plivo-masking-emulator")
-  .description("A stand-in for Plivo's Masking Session API, on this machine's loopback address.")
+  .description("Simulates Plivo's Masking Session API on this machine.")
   .version(packageVersion())
   .option("--port <port>", "port to listen on; 0 takes any free one", parseWholeNumber(65_535), 4010)
   .option("--host <address>", "address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1)")
-  .option("--allow-host <name...>", "host names under which requests may come, such as api.plivo.com")
-  .option("--auth-id <id>", "the account's auth id", defaultAuthId)
+  .option("--allow-host <name...>", "additional host names in requests, such as api.plivo.com")
+  .option("--auth-id <id>", "the account's auth ID", defaultAuthId)
   .option("--auth-token <token>", "the account's auth token", defaultAuthToken)
-  .addOption(new Option("--shape <shape>", "the shape of answers").choices(shapes))
+  .addOption(new Option("--shape <shape>", "the shape of responses").choices(shapes))
   .option("--lenient", "ignore unknown parameters instead of refusing them")
-  .option(
-    "--switch <name=value>",
-    "answer an open question otherwise: see docs/emulator.md; repeatable",
-    parsePosition,
-  )
-  .option("--profile <file>", "the switches as a probe has found them at an account")
-  .option("--no-controls", "serve no controls under /_emulator/")
-  .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
-  .option("--latency <ms>", "milliseconds added to each answer", parseWholeNumber(600_000), 0)
-  .option("--session-price <amount>", "what a session costs", parseAmount, 0)
-  .option("--minute-price <amount>", "what a billed minute of a call costs", parseAmount, 0)
-  .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
-  .option("--data <file>", "keep sessions, clock and pool in this file between runs")
-  .option("--quiet", "print no line for each request")
-  .option("--json", "print the endpoint, and then each request, as a line of JSON")
+  .option("--switch <name=value>", "answer an open question of docs/emulator.md; repeatable", parsePosition)
+  .option("--profile <file>", "the switches that a probe found")
+  .option("--no-controls", "serve neither controls nor console")
+  .option("--rate-limit", "respond with 429 above 300 requests in 5 seconds")
+  .option("--latency <ms>", "milliseconds added to each response", parseWholeNumber(600_000), 0)
+  .option("--session-price <amount>", "price of a session", parseAmount, 0)
+  .option("--minute-price <amount>", "price of a billed minute", parseAmount, 0)
+  .option("--allow-remote-callbacks", "send callbacks to other machines too")
+  .option("--data <file>", "keep sessions, clock and pool in this file")
+  .option("--quiet", "print no access log")
+  .option("--json", "print endpoint and requests as lines of JSON")
   .action(run);
 
 command.parseAsync().catch(fail);

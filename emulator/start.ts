@@ -62,7 +62,7 @@ function listenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
     return new ListenError(
-      `port ${port} of ${host} is in use (EADDRINUSE). End what uses it, or choose another port: --port 0 takes any free one.`,
+      `port ${port} of ${host} is in use (EADDRINUSE). Stop the process that uses it, or choose another port: --port 0 takes any free one.`,
     );
   }
   if (code === "EADDRNOTAVAIL") {

@@ -91,7 +91,7 @@ async function lookUpAddresses(url: URL): Promise<string[] | undefined> {
 export async function deliver(callback: Callback, options: DeliveryOptions): Promise<void> {
   const url = URL.parse(callback.target);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    callback.setState("failed", "its URL is none of HTTP or HTTPS");
+    callback.setState("failed", "its URL is neither http nor https");
     return;
   }
   const addresses = await (options.allowRemote ? lookUpAddresses(url) : loopbackAddresses(url));

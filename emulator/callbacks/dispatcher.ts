@@ -16,8 +16,8 @@ export const maxCallbacks = 10_000;
 const pruneThreshold = 1000;
 
 const remoteWarning =
-  "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
-  "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
+  "plivo-masking-emulator: a callback to another machine was not sent. To allow such callbacks, start the emulator with " +
+  "--allow-remote-callbacks. Later ones are not reported.";
 
 /** The parts of an emulator that its callbacks use. */
 export interface CallbackParts {

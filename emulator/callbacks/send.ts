@@ -58,7 +58,7 @@ function enforceTimeouts(
   const onConnect = () => {
     state.connected = true;
     clearTimeout(timer);
-    timer = setTimeout(giveUp("no answer in time"), policy.readTimeoutMs);
+    timer = setTimeout(giveUp("no response in time"), policy.readTimeoutMs);
   };
   request.once("socket", (socket: Socket) => {
     socket.once(request.protocol === "https:" ? "secureConnect" : "connect", onConnect);

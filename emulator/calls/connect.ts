@@ -7,7 +7,7 @@ import { startRecording } from "./recording";
 import { calledNumber, missingParty, otherParty } from "./routing";
 import type { CallOutcome, CallStatus, Party } from "./types";
 
-const reasons = { busy: "busy", refused: "refused", "no-answer": "nobody answers" } as const;
+const reasons = { busy: "busy", refused: "refused", "no-answer": "no answer" } as const;
 
 function playUrl(session: Session, party: Party): string | null {
   return party === "firstParty" ? session.first_party_play_url : session.second_party_play_url;
@@ -92,7 +92,7 @@ export function callOtherParty(call: LiveCall, time: number, session: Session, c
   const called = otherParty(caller);
   const to = calledNumber(session, caller);
   if (to === null) {
-    const reason = "there is nobody to be connected to yet";
+    const reason = "there is no one to connect to yet";
     call.addStep(time, "refuse", { reason });
     endCall(call, time, { by: "plivo", status: "failed", reason });
     return;

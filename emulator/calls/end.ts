@@ -21,7 +21,7 @@ const causes: Readonly<Record<string, SessionAttributes>> = {
   canceled: { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
   busy: { PlivoHangupCause: "Busy Line", PlivoHangupCauseCode: "3010" },
   refused: { PlivoHangupCause: "Rejected", PlivoHangupCauseCode: "3020" },
-  "nobody answers": { PlivoHangupCause: "Ring Timeout Reached", PlivoHangupCauseCode: "6000" },
+  "no answer": { PlivoHangupCause: "Ring Timeout Reached", PlivoHangupCauseCode: "6000" },
   "session ended": { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
   "time limit": { PlivoHangupCause: "Scheduled Hangup", PlivoHangupCauseCode: "6020" },
 };
@@ -91,7 +91,7 @@ export function endCall(call: LiveCall, time: number, ending: Ending): void {
 
 function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
   if (by === "caller" || by === "called") return by;
-  if (call.caller === null) throw new CallError("which party the caller is isn't known yet: give caller");
+  if (call.caller === null) throw new CallError("the caller's party is not known yet: use caller");
   return by === call.caller ? "caller" : "called";
 }
 
@@ -102,7 +102,7 @@ function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
 export function hangUp(call: LiveCall, time: number, by: CallSide): void {
   if (call.endTime !== null) throw new CallError("the call has ended already");
   const side = sideOf(call, by);
-  if (side === "called" && call.calledLeg === null) throw new CallError("nobody is called yet");
+  if (side === "called" && call.calledLeg === null) throw new CallError("the other side is not called yet");
   if (call.status === "in-progress") {
     endCall(call, time, { by: side, status: "completed", reason: "normal" });
   } else if (side === "caller") {

@@ -38,7 +38,7 @@ export class LiveCall {
   readonly startTime: number;
   /** The session of the call. */
   session: Session | null = null;
-  /** The party that the caller stands for. */
+  /** The party of the caller. */
   caller: Party | null = null;
   to: string | null = null;
   status: CallStatus = "ringing";

@@ -28,7 +28,9 @@ function readInput(input: unknown, what: string, keys: readonly string[]): Input
   if (!isJsonObject(input)) throw new CallError(`${what} should be an object`);
   const unknown = Object.keys(input).find((name) => !keys.includes(name));
   if (unknown !== undefined) {
-    throw new CallError(`${unknown.slice(0, 100)} is nothing that ${what} takes: ${keys.join(", ")}`);
+    throw new CallError(
+      `${unknown.slice(0, 100)} is not a member of ${what}, which takes ${keys.join(", ")}`,
+    );
   }
   return input;
 }

@@ -31,10 +31,10 @@ export class Calls implements CallControl, CallRegistry {
 
   place(request: CallRequest): CallRecord {
     const { authId, virtualNumber, from, ...course } = readCall(request);
-    if (this.#live.size >= maxCalls) throw new CallError(`${maxCalls} calls are going on already`);
+    if (this.#live.size >= maxCalls) throw new CallError(`${maxCalls} calls are in progress already`);
     const account = authId ?? this.#parts.account.authId;
     if (!this.#parts.accounts.some((one) => one.authId === account)) {
-      throw new CallError("authId should be that of an account which the emulator has");
+      throw new CallError("authId should be an account of the emulator");
     }
     const beginning = {
       direction: "inbound",

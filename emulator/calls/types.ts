@@ -93,7 +93,7 @@ export interface CallRecord {
   readonly from: string;
   /** The number that the caller is connected to. Null until it rings. */
   readonly to: string | null;
-  /** The party that the caller is or stands for. Null until it is known. */
+  /** The party of the caller. Null until it is known. */
   readonly caller: Party | null;
   readonly status: CallStatus;
   readonly startTime: string;

@@ -5,6 +5,6 @@ export class DataFileError extends Error {
 
   /** @param problem what is wrong, without any of the file's contents; @param cure what to do. */
   constructor(file: string, problem: string, cure: string) {
-    super(`the data file ${file} can't be used: ${problem}. It has not been changed. ${cure}`);
+    super(`the data file ${file} cannot be used: ${problem}. It was not changed. ${cure}`);
   }
 }

@@ -21,7 +21,7 @@ async function realFile(file: string): Promise<string> {
     return join(await realpath(dirname(absolute)), basename(absolute));
   } catch (error) {
     if (!isSystemError(error, "ENOENT")) throw error;
-    throw new DataFileError(file, "its folder does not exist", "Make that folder first.");
+    throw new DataFileError(file, "its folder does not exist", "Create the folder first.");
   }
 }
 
@@ -58,7 +58,7 @@ export class DataFile {
    * @throws DataFileError
    */
   static async open(name: string, parts: readonly SavedPart[], changes: Changes): Promise<DataFile> {
-    if (name === "") throw new DataFileError('""', "it has no name", "Name a file, or leave the option out.");
+    if (name === "") throw new DataFileError('""', "it has no name", "Name a file, or omit the option.");
     const file = await realFile(name);
     if (await isFolder(file)) {
       throw new DataFileError(name, "it is a folder", "Name a file in it, such as sessions.json.");

@@ -7,7 +7,7 @@ const format = "plivo-masking-emulator";
 const formatVersion = 1;
 
 const restoreAdvice =
-  "Put back a copy that is whole, name another file, or remove this one to start without sessions.";
+  "Restore an intact copy, name another file, or delete this one to start without sessions.";
 
 /** The file's text: JSON with its format and version. */
 export function writeText(parts: readonly SavedPart[]): string {
@@ -21,7 +21,7 @@ function parse(file: string, text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     // The message of JSON.parse quotes the text, which contains numbers and PINs.
-    throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", restoreAdvice);
+    throw new DataFileError(file, "it is damaged: it is not complete JSON", restoreAdvice);
   }
 }
 
@@ -29,14 +29,14 @@ function parse(file: string, text: string): unknown {
 function readEnvelope(file: string, text: string): Record<string, unknown> {
   const envelope = parse(file, text);
   if (!isJsonObject(envelope) || envelope["format"] !== format) {
-    throw new DataFileError(file, "it is not one that this emulator has written", "Name another file.");
+    throw new DataFileError(file, "it is not a data file of this emulator", "Name another file.");
   }
   const { version, parts } = envelope;
   if (typeof version === "number" && version > formatVersion) {
     throw new DataFileError(
       file,
-      `a newer emulator has written it, in version ${version} of the format, and this one reads ${formatVersion}`,
-      "Use that newer emulator, or name another file.",
+      `a newer emulator wrote it (format ${version}, while this one reads ${formatVersion})`,
+      "Use the newer emulator, or name another file.",
     );
   }
   if (version !== formatVersion || !isJsonObject(parts)) {

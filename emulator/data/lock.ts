@@ -113,14 +113,14 @@ export class Lock {
     if (owner === "foreign") {
       return new DataFileError(
         this.#dataFile,
-        `${this.#file}, which would be its lock, is a file of another kind`,
+        `its lock file ${this.#file} is another kind of file`,
         "Name another data file, or move that file away.",
       );
     }
     return new DataFileError(
       this.#dataFile,
       `another emulator${owner ? ` (process ${owner.pid})` : ""} is using it`,
-      `End that one, name another file, or remove ${this.#file} if there is no such emulator.`,
+      `Stop it, name another file, or delete ${this.#file} if it no longer runs.`,
     );
   }
 }

@@ -43,7 +43,7 @@ function readPrice(name: string, value: unknown): number {
 function readPrices(prices: Partial<Prices>): Prices {
   const unknown = Object.keys(prices).find((name) => !names.some((known) => known === name));
   if (unknown !== undefined) {
-    throw new TypeError(`${unknown.slice(0, 100)} is no price: there are ${names.join(", ")}`);
+    throw new TypeError(`${unknown.slice(0, 100)} is not a price: use ${names.join(", ")}`);
   }
   return {
     session: readPrice("session", prices.session ?? 0),

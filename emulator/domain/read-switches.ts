@@ -10,7 +10,9 @@ function defaultPosition(name: SwitchName): string {
 
 function readPosition(name: string, value: unknown): [SwitchName, string] {
   if (!isSwitchName(name)) {
-    throw new TypeError(`${name.slice(0, 100)} is no switch: there are ${Object.keys(switches).join(", ")}`);
+    throw new TypeError(
+      `${name.slice(0, 100)} is not a switch: use one of ${Object.keys(switches).join(", ")}`,
+    );
   }
   const values = Object.keys(switches[name].values);
   if (typeof value !== "string" || !values.includes(value)) {

@@ -9,7 +9,7 @@ function textOf(name: string, value: unknown): string {
 
 function requireAccount({ accounts }: Vendor, authId: string): void {
   if (!accounts.some((account) => account.authId === authId)) {
-    throw new TypeError("auth_id takes that of an account which the emulator has");
+    throw new TypeError("auth_id takes an account of the emulator");
   }
 }
 

@@ -8,7 +8,7 @@ export class ProfileError extends Error {
   readonly code = "EMULATOR_PROFILE";
 
   constructor(file: string, problem: string) {
-    super(`the profile ${file} can't be used: ${problem}`);
+    super(`the profile ${file} cannot be used: ${problem}`);
   }
 }
 
@@ -17,7 +17,7 @@ function parseFile(file: string): unknown {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    throw new ProfileError(file, code ?? "it is no JSON");
+    throw new ProfileError(file, code ?? "it is not JSON");
   }
 }
 
@@ -27,7 +27,8 @@ function parseFile(file: string): unknown {
  */
 export function readProfile(file: string): Record<string, string> {
   const profile = parseFile(file);
-  if (!isJsonObject(profile)) throw new ProfileError(file, "it is no JSON object of switches and positions");
+  if (!isJsonObject(profile))
+    throw new ProfileError(file, "it is not a JSON object of switches and positions");
   try {
     readSwitches(profile);
   } catch (error) {

@@ -158,7 +158,7 @@ export function readFault(input: unknown): FaultRequest {
   const unknown = Object.keys(input).find((name) => !keys.includes(name));
   if (unknown !== undefined) {
     throw new FaultError(
-      `${unknown.slice(0, 100)} is nothing that a ${kind} fault takes: ${keys.join(", ")}`,
+      `${unknown.slice(0, 100)} is not a member of a ${kind} fault, which takes ${keys.join(", ")}`,
     );
   }
   const operation = readChoice(input, "operation", operations);

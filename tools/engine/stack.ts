@@ -78,7 +78,7 @@ export class EngineStack {
         const { folder, backend } = this;
         workspace.createStack = (name) => writeStack({ folder, backend, project, name, resources });
       } else if (resources !== undefined) {
-        throw new Error("Resources are put into an ordinary stack alone.");
+        throw new Error("Only a stack with default settings can have initial resources.");
       }
       const stack = await Stack.create(name, workspace);
       // An extra run of the CLI, only if needed.

@@ -14,7 +14,7 @@ export function sessionFilter(request: FastifyRequest): { sessionUuid?: string }
   const { sessionUuid, ...others } = queryOf(request);
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) {
-    throw new ControlError(400, `${unknown.slice(0, 100)} is no filter: there is sessionUuid`);
+    throw new ControlError(400, `${unknown.slice(0, 100)} is not a filter: use sessionUuid`);
   }
   return sessionUuid === undefined ? {} : { sessionUuid };
 }

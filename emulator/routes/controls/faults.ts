@@ -7,10 +7,7 @@ import { ControlError, readObject } from "./control-error";
 function arm({ faults }: Emulation, body: Record<string, unknown>): ArmedFault {
   const fault = readFault(body);
   if (fault.kind === "refuse" && fault.milliseconds === undefined) {
-    throw new ControlError(
-      400,
-      "over HTTP a refuse fault needs milliseconds: who refuses can't be told to stop",
-    );
+    throw new ControlError(400, "over HTTP a refuse fault needs milliseconds, because no request can end it");
   }
   return faults.arm(fault);
 }

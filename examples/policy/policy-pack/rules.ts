@@ -3,15 +3,15 @@ import { remediateSession, stackOf, validateSession } from "./session";
 
 const recordingsAreTakenIn: ResourceValidationPolicy = {
   name: "recordings-are-taken-in",
-  description: "What is recorded is reported to a server: recordings that nobody knows of are never deleted.",
+  description: "Recordings must be reported to a server, so that they can be deleted later.",
   validateResource: validateSession(({ record, recordingCallbackUrl }, report) => {
-    if (record === true && !recordingCallbackUrl) report("Set recordingCallbackUrl, or leave record out.");
+    if (record === true && !recordingCallbackUrl) report("Set recordingCallbackUrl, or remove record.");
   }),
 };
 
 const callbacksUseHttps: ResourceValidationPolicy = {
   name: "callbacks-use-https",
-  description: "Callbacks carry the callers' numbers, so they go over https.",
+  description: "Callbacks contain the callers' numbers, so they must use https.",
   validateResource: validateSession(({ callbackUrl, recordingCallbackUrl }, report) => {
     for (const [name, url] of Object.entries({ callbackUrl, recordingCallbackUrl })) {
       if (url && !url.toLowerCase().startsWith("https://")) report(`${name} must start with https://.`);
@@ -21,13 +21,13 @@ const callbacksUseHttps: ResourceValidationPolicy = {
 
 const sessionsEnd: ResourceValidationPolicy = {
   name: "sessions-end",
-  description: "A session says how long it lives, and does not live longer than the business needs it.",
+  description: "A session must set its lifetime, and must not live longer than needed.",
   configSchema: {
     properties: { longest: { type: "integer", minimum: 60, default: 86_400 } },
   },
   validateResource: validateSession(({ sessionExpiry, renewBefore }, report, args) => {
     const { longest } = args.getConfig<{ longest: number }>();
-    if (sessionExpiry === undefined) report("Set sessionExpiry: what Plivo takes without it is not certain.");
+    if (sessionExpiry === undefined) report("Set sessionExpiry: Plivo's default is not certain.");
     else if (sessionExpiry > longest) report(`sessionExpiry must be at most ${longest} seconds.`);
     if (renewBefore !== undefined) report("Remove renewBefore: each `pulumi up` extends such a session.");
   }),
@@ -35,7 +35,7 @@ const sessionsEnd: ResourceValidationPolicy = {
 
 const unknownCallersEnterAPin: ResourceValidationPolicy = {
   name: "unknown-callers-enter-a-pin",
-  description: "Whoever calls from another phone than the parties' must enter a PIN.",
+  description: "Callers from other phones must enter a PIN.",
   validateResource: validateSession(({ isPinAuthenticationRequired }, report) => {
     if (isPinAuthenticationRequired !== true) report("Set isPinAuthenticationRequired, and generatePin.");
   }),
@@ -43,7 +43,7 @@ const unknownCallersEnterAPin: ResourceValidationPolicy = {
 
 const noCallsFromTestStacks: ResourceValidationPolicy = {
   name: "no-calls-from-test-stacks",
-  description: "A stack of CI or of a review makes nobody's phone ring.",
+  description: "Stacks of CI and reviews must not ring phones.",
   configSchema: {
     properties: {
       // Prefixes of stack names.
@@ -53,13 +53,13 @@ const noCallsFromTestStacks: ResourceValidationPolicy = {
   validateResource: validateSession(({ initiateCallToFirstParty }, report, args) => {
     const { stacks } = args.getConfig<{ stacks: string[] }>();
     const isTest = stacks.some((beginning) => stackOf(args.urn).startsWith(beginning));
-    if (isTest && initiateCallToFirstParty === true) report("Leave initiateCallToFirstParty out here.");
+    if (isTest && initiateCallToFirstParty === true) report("Remove initiateCallToFirstParty.");
   }),
 };
 
 const noNumberInAName: ResourceValidationPolicy = {
   name: "no-number-in-a-name",
-  description: "Names of resources are shown everywhere, so no phone number stands in one.",
+  description: "Pulumi shows resource names in clear, so they must not contain phone numbers.",
   validateResource: (args, report) => {
     if (/\d{7}/.test(args.name.replaceAll(/[ ().-]/g, "")))
       report("Name the session after an order or a role.");
@@ -75,7 +75,7 @@ const secretNames = ["firstParty", "secondParty", "firstPartyPin", "secondPartyP
  */
 const numbersAreSecret: ResourceValidationPolicy = {
   name: "numbers-are-secret",
-  description: "Numbers and PINs are secret, whatever the program has done to them.",
+  description: "Numbers and PINs must be secret.",
   enforcementLevel: "remediate",
   remediateResource: remediateSession((props) => {
     const plain = secretNames.filter((name) => isPlain(props, name));

@@ -41,7 +41,7 @@ it("the emulator waits for a receiver that accepted the connection by the read t
   const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
   const policy = { connectTimeoutMs: 3_600_000, readTimeoutMs: 20 };
   const sent = await send(delivery, policy, new AbortController().signal);
-  expect(sent).toEqual({ status: null, error: "no answer in time", failure: "rt" });
+  expect(sent).toEqual({ status: null, error: "no response in time", failure: "rt" });
 }, 10_000);
 
 describe("the format of a callback", () => {
@@ -161,7 +161,7 @@ describe("a callback whose receiver fails", () => {
     const [first, second] = emulator.callbacks.all({ sessionUuid });
     expect(first).toMatchObject({
       state: "failed",
-      attempts: [{ error: "no answer in time" }, { error: "no answer in time" }],
+      attempts: [{ error: "no response in time" }, { error: "no response in time" }],
     });
     const milliseconds = first?.attempts[0]?.milliseconds ?? 0;
     expect(milliseconds).toBeGreaterThanOrEqual(590);

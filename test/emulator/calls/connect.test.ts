@@ -104,7 +104,7 @@ describe("a call that is not answered", () => {
     expect(record(emulator, callUuid).status).toBe("ringing");
     emulator.clock.advance(1);
     expect(record(emulator, callUuid).status).toBe("no-answer");
-    expect(steps(emulator, callUuid).at(-1)).toBe("30 hang-up plivo nobody answers");
+    expect(steps(emulator, callUuid).at(-1)).toBe("30 hang-up plivo no answer");
   });
 
   it("is not answered if the callee needs as long as ring_timeout", async () => {

@@ -63,7 +63,7 @@ describe("the controls of calls", () => {
     [{ virtualNumber: undefined }, "virtualNumber should be a phone number"],
     [{ virtualNumber: "123" }, "virtualNumber should be a phone number"],
     [{ from: 12025550100 }, "from should be a phone number"],
-    [{ colour: "red" }, "colour is nothing that a call takes"],
+    [{ colour: "red" }, "colour is not a member of a call"],
     [{ pins: "1234" }, "pins should be a list"],
     [{ pins: ["one"] }, "each of pins should be a text of digits"],
     [{ pins: Array.from({ length: 101 }, () => "1234") }, "pins should be a list of at most 100"],
@@ -74,7 +74,7 @@ describe("the controls of calls", () => {
     [{ hangUpBy: "plivo" }, "hangUpBy should be one of caller, called, firstParty, secondParty"],
     [{ recordingFails: "yes" }, "recordingFails should be true or false"],
     [{ authId: 1 }, "authId should be a text"],
-    [{ authId: "MANONE" }, "authId should be that of an account"],
+    [{ authId: "MANONE" }, "authId should be an account"],
     [[], "the body should be a JSON object"],
   ])("refuse %j, and place no call", async (wrong, reason) => {
     const good = { virtualNumber: "+14155550100", from: firstNumber };

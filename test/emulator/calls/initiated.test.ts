@@ -72,7 +72,7 @@ describe("a session with initiate_call_to_first_party", () => {
   });
 
   it.each([
-    [{ firstPartyAnswerAfter: null }, "45 hang-up plivo nobody answers"],
+    [{ firstPartyAnswerAfter: null }, "45 hang-up plivo no answer"],
     [{ firstPartyAnswerAfter: 4, outcome: "refused", answerAfter: 6 }, "10 hang-up plivo refused"],
     [{ hangUpBy: "called", talkFor: 20 }, "30 hang-up secondParty normal"],
     [{ hangUpBy: "firstParty", talkFor: 20 }, "30 hang-up firstParty normal"],

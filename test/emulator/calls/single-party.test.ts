@@ -45,7 +45,7 @@ describe("a session with a single party", () => {
     const sessionUuid = await createSingle(emulator);
     const callUuid = place(emulator, sessionUuid);
     expect(record(emulator, callUuid)).toMatchObject({ status: "failed", to: null });
-    expect(steps(emulator, callUuid)[1]).toBe("0 refuse there is nobody to be connected to yet");
+    expect(steps(emulator, callUuid)[1]).toBe("0 refuse there is no one to connect to yet");
   });
 
   it("can have the second party only", async () => {

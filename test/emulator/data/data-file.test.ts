@@ -188,17 +188,17 @@ describe("the data file", () => {
 describe("opening a data file", () => {
   const session = { session_uuid: "x", auth_id: "MAEMULATOR" };
   const whole = { format: "plivo-masking-emulator", version: 1, parts: {} };
-  const unwritten = "not one that this emulator has written";
+  const unwritten = "it is not a data file of this emulator";
   const written = (changes: object) => JSON.stringify({ ...whole, ...changes });
   const parts = (of: object) => written({ parts: of });
   const count = "sessions.sequence should be a whole number of 0 or more";
   const half = { sessions: { sequence: 1, sessions: [session] } };
   it.each<[string, string, string]>([
     ["an empty one", "", "it is empty"],
-    ["no JSON", `{"first_party": "${firstNumber}" x`, "it is no JSON, or ends too early"],
+    ["no JSON", `{"first_party": "${firstNumber}" x`, "it is not complete JSON"],
     ["other JSON", "[1, 2]", unwritten],
     ["another format", written({ format: "terraform" }), unwritten],
-    ["a newer version", written({ version: 2 }), "a newer emulator has written it, in version 2"],
+    ["a newer version", written({ version: 2 }), "a newer emulator wrote it (format 2"],
     ["no version", written({ version: "1" }), "its version or its parts are missing"],
     ["no parts", parts([]), "its version or its parts are missing"],
     ["an unknown part", parts({ weather: 1 }), "a part that this emulator does not know"],
@@ -332,7 +332,7 @@ describe("opening a data file", () => {
     await emulator.close();
     expect(await readFile(`${data.file}.tmp`, "utf8")).toBe("my notes");
     await writeFile(`${data.file}.lock`, "my lock file");
-    await expect(open()).rejects.toThrow("which would be its lock, is a file of another kind");
+    await expect(open()).rejects.toThrow("is another kind of file");
     expect(await readFile(`${data.file}.lock`, "utf8")).toBe("my lock file");
     expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
   });

@@ -204,7 +204,9 @@ describe("the switch", () => {
   });
 
   it("is named in the refusal if its name or position is unknown", async () => {
-    await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow("weather is no switch");
+    await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow(
+      "weather is not a switch",
+    );
     await expect(start({ switches: { defaults: "none" } as object })).rejects.toThrow(
       "the switch defaults takes examples or text",
     );

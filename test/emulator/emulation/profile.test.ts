@@ -31,9 +31,9 @@ it("--profile sets the switches of its file, and --switch wins over it", async (
 });
 
 it.each([
-  ["no JSON", "{", "it is no JSON"],
-  ["no object", "[]", "it is no JSON object of switches and positions"],
-  ["an unknown switch", '{"weather": "fine"}', "weather is no switch"],
+  ["no JSON", "{", "it is not JSON"],
+  ["no object", "[]", "it is not a JSON object of switches and positions"],
+  ["an unknown switch", '{"weather": "fine"}', "weather is not a switch"],
   ["an unknown position", '{"defaults": "never"}', "the switch defaults takes examples or text"],
 ])("--profile is refused if its file has %s", async (_what, text, problem) => {
   const { code, errors } = await runFailing("--profile", profile(text));
@@ -44,6 +44,6 @@ it("--profile is refused if its file is missing", async () => {
   const { code, errors } = await runFailing("--profile", join(folder, "none.json"));
   expect([code, errors]).toEqual([
     1,
-    expect.stringMatching(/the profile .*none\.json can't be used: ENOENT/),
+    expect.stringMatching(/the profile .*none\.json cannot be used: ENOENT/),
   ]);
 });

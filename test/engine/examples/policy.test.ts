@@ -74,7 +74,7 @@ describe("examples/policy", () => {
       expect(preview.succeeded).toBe(false);
       expect(violations(preview)).toEqual({
         "recordings-are-taken-in": [
-          "recordings-are-taken-in (mandatory): Set recordingCallbackUrl, or leave record out.",
+          "recordings-are-taken-in (mandatory): Set recordingCallbackUrl, or remove record.",
         ],
         "callbacks-use-https": ["callbacks-use-https (mandatory): callbackUrl must start with https://."],
         "sessions-end": [
@@ -85,7 +85,7 @@ describe("examples/policy", () => {
           "unknown-callers-enter-a-pin (mandatory): Set isPinAuthenticationRequired, and generatePin.",
         ],
         "no-calls-from-test-stacks": [
-          "no-calls-from-test-stacks (mandatory): Leave initiateCallToFirstParty out here.",
+          "no-calls-from-test-stacks (mandatory): Remove initiateCallToFirstParty.",
         ],
         "ride +44 20 7946 0000": [
           "no-number-in-a-name (mandatory): Name the session after an order or a role.",
