@@ -57,11 +57,11 @@ function filterSchema(kind: Kind): Schema {
   return isInteger ? integer(kind.minimum, kind.maximum) : schemaOf(kind);
 }
 
-type Checked = Readonly<Record<string, unknown>>;
+type CheckedFilters = Readonly<Record<string, unknown>>;
 
 function rangeProblems(
   name: (typeof rangeFilters)[number],
-  checked: Checked,
+  checked: CheckedFilters,
   spell: (name: string) => string,
 ): string[] {
   const presentOf = (names: readonly string[]) => names.filter((one) => checked[one] !== undefined);

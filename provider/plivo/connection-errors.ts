@@ -106,7 +106,7 @@ const programmingErrors = new Set<unknown>([
   "URIError",
 ]);
 
-/** Whether code is at fault, of a package or of a runtime that replaces it, and not the network. */
+/** Whether the cause is a bug in a package or in the runtime, and not the network. */
 function isProgrammingError(thrown: unknown): thrown is Error {
   const { name, code } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
   return programmingErrors.has(name) || code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED";

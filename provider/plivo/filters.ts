@@ -2,7 +2,7 @@ import { field, fieldNames, type Arguments, type NamesOf } from "../session/fiel
 import { integer, oneOf, type Kind, type ValueOf } from "../session/kinds";
 
 /**
- * The list filters that are not arguments of a session. Editors show these doc comments for `SessionFilters`.
+ * The list filters that are not arguments of a session. Editors show their doc comments for `SessionFilters`.
  */
 const listFilterKinds = {
   /** The virtual number, in E.164 form with "+". */

@@ -1,4 +1,4 @@
-/** The maximum depth of a response's JSON. Plivo's have 5 levels. */
+/** The maximum depth of a response's JSON. Plivo's responses have 5 levels. */
 export const maxLevels = 32;
 
 /** The value of a response's JSON. Undefined if it is not JSON, or too deep. */
@@ -21,7 +21,10 @@ const [quote, backslash, openList, openObject, closeList, closeObject] = Array.f
   character.charCodeAt(0),
 );
 
-/** Whether brackets outside strings are nested too deep. May be either for a text that is not JSON. */
+/**
+ * Whether brackets outside strings are nested too deep. For a text that is not JSON, the result has no
+ * meaning.
+ */
 export function isNestedTooDeep(raw: string): boolean {
   let level = 0;
   for (let index = 0; index < raw.length; index += 1) {

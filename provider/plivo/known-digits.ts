@@ -1,6 +1,6 @@
 import type { FoldedText, Range } from "./folded-text";
 
-/** A number without its country code has this many digits. In a text, they hardly match by chance. */
+/** A number without its country code has this many digits. So many rarely match by chance. */
 const minDigits = 7;
 /** The maximum number of characters between two digits of a number. */
 const maxGap = 20;

@@ -23,7 +23,7 @@ const quietMs = { first: 3_000, next: 15_000 };
 interface Waiter {
   readonly start: () => void;
   /** In the clock's elapsed milliseconds. */
-  readonly since: number;
+  readonly queuedAt: number;
 }
 
 /**
@@ -56,7 +56,7 @@ export class RequestLimiter {
   /** Runs `send` as soon as the limits allow it. */
   async run<T>(send: () => Promise<T>): Promise<T> {
     await new Promise<void>((resolve) => {
-      this.#queue.push({ start: resolve, since: this.#clock.elapsed() });
+      this.#queue.push({ start: resolve, queuedAt: this.#clock.elapsed() });
       this.#admit();
     });
     try {
@@ -107,7 +107,7 @@ export class RequestLimiter {
 
   #logWait(): void {
     const now = this.#clock.elapsed();
-    const waited = now - (this.#queue[0]?.since ?? now);
+    const waited = now - (this.#queue[0]?.queuedAt ?? now);
     if (waited < quietMs.first || now - this.#lastLogAt < quietMs.next) return;
     this.#lastLogAt = now;
     const count = this.#queue.length;

@@ -82,7 +82,7 @@ export function readPage(response: Response, offset: number): SessionPage {
   };
 }
 
-/** The response to an expiry may be empty. Another server's page, or an error, is not a success. */
+/** The response to an expiry may be empty, but must not be another server's page or an error. */
 export function readExpireResponse(response: Response): void {
   if (response.body.trim() === "") return;
   readEnvelope(response);

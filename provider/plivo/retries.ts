@@ -56,7 +56,7 @@ const quietMs = 3_000;
  * Retries temporary failures, with limits on attempts and time. Delays grow exponentially with full jitter,
  * or follow a Retry-After.
  *
- * No library, because none that is maintained waits on an injected clock.
+ * Not a library, because no maintained one waits on an injected clock.
  */
 export class Retries {
   readonly #clock: Clock;

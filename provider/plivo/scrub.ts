@@ -29,7 +29,7 @@ export function scrub(text: string, secrets: readonly string[]): string {
     .join("");
 }
 
-interface Known {
+interface KnownValues {
   readonly short: RegExp | undefined;
   readonly long: readonly string[];
   readonly numbers: readonly string[];
@@ -69,7 +69,7 @@ function removeDigits(part: string, short: RegExp | undefined): string {
 }
 
 /** Tries four offsets, because base64 may begin at any place in a run of its characters. */
-function removeBase64(text: string, known: Known): string {
+function removeBase64(text: string, known: KnownValues): string {
   if (known.short === undefined && known.long.length === 0) return text;
   return text.replace(base64, (run) =>
     [0, 1, 2, 3].some((offset) =>
@@ -80,7 +80,7 @@ function removeBase64(text: string, known: Known): string {
   );
 }
 
-function hasSecret(decoded: string, { short, long, numbers }: Known): boolean {
+function hasSecret(decoded: string, { short, long, numbers }: KnownValues): boolean {
   if (long.some((value) => decoded.includes(value))) return true;
   // Bytes that are not text contain a few digits by chance.
   if (!/^[ -~]*$/.test(decoded)) return numbersIn(decoded, numbers).length > 0;
