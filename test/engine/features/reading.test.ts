@@ -22,7 +22,7 @@ describe("reading sessions in a program", () => {
     const read = getMaskingSessionOutput({ sessionUuid: elsewhere });
     const readable = pulumi.unsecret(read.virtualNumber);
     const callbackUrl = pulumi.interpolate`https://example.com/events?number=${readable}`;
-    const created = new MaskingSession("made", { ...parties(1), callbackUrl });
+    const created = new MaskingSession("created", { ...parties(1), callbackUrl });
     const own = getMaskingSessionOutput({ sessionUuid: created.id });
     const all = listMaskingSessionsOutput({ filters: { status: "active" } }, { dependsOn: created });
     const createdTimeGte = new Date(Date.now() - 40 * 86_400_000).toISOString();
