@@ -42,7 +42,9 @@ describe("reading sessions in a program", () => {
     expect(effects(preview)).toEqual({ created: "create" });
     expect(preview.text).toContain(`"https://example.com/events?number=${number}"`);
     expect(preview.outputs).toMatchObject({ number, windows: 2, party: { ciphertext: "[secret]" } });
-    expect(preview.text).toContain("it is read in 2 windows.");
+    expect(preview.text).toContain(
+      "Plivo lists at most 30 days at once, so this list of masking sessions is read in 2 windows.",
+    );
     expect(preview.outputs["own"]).not.toEqual(expect.stringContaining("example.com"));
     expect(preview.outputs["count"]).not.toBe(1);
     expect(bench.requests()).toEqual(["GET 200", "GET 200", "GET 200"]);
