@@ -26,7 +26,13 @@ export interface Resource {
   readonly id: string;
   readonly inputs: Bag;
   readonly outputs: Bag;
+  /** Only if the engine has to read the resource before an update. */
+  readonly refreshBeforeUpdate?: true;
 }
+
+/** The mark of a response that asks for a read before each update, if it has one. */
+const markOf = (response: { getRefreshBeforeUpdate(): boolean }) =>
+  response.getRefreshBeforeUpdate() ? ({ refreshBeforeUpdate: true } as const) : {};
 
 /** The protocol's calls as the engine makes them, over any transport. */
 export abstract class PluginCalls {
@@ -90,7 +96,12 @@ export abstract class PluginCalls {
     const request = new pb.CreateRequest().setUrn(urnOf(name)).setPreview(preview).setTimeout(timeout);
     request.setProperties(struct(inputs));
     const response = await this.ask<pb.CreateResponse>("create", request);
-    return { id: response.getId(), inputs, outputs: plain(response.getProperties()) ?? {} };
+    return {
+      id: response.getId(),
+      inputs,
+      outputs: plain(response.getProperties()) ?? {},
+      ...markOf(response),
+    };
   }
 
   async update(name: string, { id, inputs, outputs }: Resource, news: Bag, { preview = false } = {}) {
@@ -99,7 +110,7 @@ export abstract class PluginCalls {
     request.setOldInputs(struct(inputs));
     request.setNews(struct(news));
     const response = await this.ask<pb.UpdateResponse>("update", request);
-    return { id, inputs: news, outputs: plain(response.getProperties()) ?? {} };
+    return { id, inputs: news, outputs: plain(response.getProperties()) ?? {}, ...markOf(response) };
   }
 
   /** Without inputs and outputs: an import. */
@@ -112,6 +123,7 @@ export abstract class PluginCalls {
       id: response.getId(),
       inputs: plain(response.getInputs()) ?? {},
       outputs: plain(response.getProperties()) ?? {},
+      ...markOf(response),
     };
   }
 

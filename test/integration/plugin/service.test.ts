@@ -308,6 +308,16 @@ describe("create, read, update and delete", () => {
     expect(read.outputs).toEqual({ ...resource.outputs, ringTimeout: 77 });
   });
 
+  it("mark a session with `refresh` for a read before each update", async () => {
+    const resource = await created({ ...ride, refresh: true });
+    const updated = await plugin.update("ride", resource, { ...resource.inputs, ringTimeout: 30 });
+    const read = await plugin.read("ride", updated.id, updated);
+    for (const each of [resource, updated, read]) expect(each).toHaveProperty("refreshBeforeUpdate", true);
+    expect(await created({ ...ride, secondParty: secretOf("+12025550182") })).not.toHaveProperty(
+      "refreshBeforeUpdate",
+    );
+  });
+
   it("keep the mark for a read before each update if an update fails half-way", async () => {
     const resource = await created({ ...ride, refresh: true });
     emulator.sessions.change(resource.id, { status: "expired" });
