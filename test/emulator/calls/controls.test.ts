@@ -121,7 +121,7 @@ describe("the calls that the emulator keeps", () => {
   it("include at most 1,000 in progress", async () => {
     const sessionUuid = await create(emulator);
     for (let count = 0; count < maxCalls; count += 1) place(emulator, sessionUuid);
-    expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are going on already");
+    expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are in progress already");
     await create(emulator, { first_party: "+12025550130", initiate_call_to_first_party: true });
     expect(emulator.calls.all()).toHaveLength(maxCalls);
   });

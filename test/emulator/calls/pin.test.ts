@@ -164,7 +164,7 @@ describe("an unknown caller of a session with PINs", () => {
   it("can hang up before the connection", async () => {
     const { callUuid } = await createAndCall(emulator, pinFields, { from: stranger });
     expect(() => emulator.calls.hangUp(callUuid, "called")).toThrow("the other side is not called yet");
-    expect(() => emulator.calls.hangUp(callUuid, "firstParty")).toThrow("give caller");
+    expect(() => emulator.calls.hangUp(callUuid, "firstParty")).toThrow("use caller");
     expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
     expect(steps(emulator, callUuid).at(-1)).toBe("0 hang-up caller canceled");
     emulator.clock.advance(60);

@@ -75,7 +75,7 @@ describe("without Pulumi's SDK", () => {
   it("doctor names the remedy", () => {
     const bin = path.join("node_modules", "pulumi-plivo-masking", "dist", "command", "bin.js");
     expect(run([bin, "doctor"]).stdout).toMatch(
-      /^Pulumi SDK +note .*A program needs it: run `npm install @pulumi\/pulumi` in its folder/m,
+      /^Pulumi SDK +note .*In a program's folder, run `npm install @pulumi\/pulumi`/m,
     );
   });
 
