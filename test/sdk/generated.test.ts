@@ -73,13 +73,13 @@ describe("the generated packages", () => {
 
     it("that name the properties as Python does", () => {
       const code = codeOf("python");
-      expect(code).toContain("Needs `session_expiry`, and must be smaller.");
+      expect(code).toContain("in place, by `session_expiry`, which");
       expect(compound.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
     it("that name the properties as Go does", () => {
       const code = codeOf("go");
-      expect(code).toContain("Needs `SessionExpiry`, and must be smaller.");
+      expect(code).toContain("in place, by `SessionExpiry`, which");
       expect(nativeFieldNames.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
