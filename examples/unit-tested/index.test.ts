@@ -28,7 +28,7 @@ describe("the program", () => {
     });
   });
 
-  it("records disputed deliveries alone, and for longer", () => {
+  it("records only disputed deliveries, which last longer", () => {
     expect(session("d-17")?.args).toMatchObject({ sessionExpiry: 7200 });
     expect(session("d-17")?.args).not.toHaveProperty("record");
     expect(session("d-18")?.args).toMatchObject({

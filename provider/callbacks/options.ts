@@ -41,7 +41,7 @@ export interface CallbackHandlerOptions extends PublicUrlOptions {
    * called, unless this option is set. Default: 86,400,000 (24 h).
    */
   readonly maxAgeMs?: number | undefined;
-  /** The longest accepted body in bytes, or URL in characters. Default: 65,536. */
+  /** The maximum size of a body in bytes, and of a URL in characters. Default: 65,536. */
   readonly maxBodyBytes?: number | undefined;
   /**
    * Responds with 200 after this time, in milliseconds, even if `onEvent` still runs. Set `Infinity` in
@@ -49,11 +49,11 @@ export interface CallbackHandlerOptions extends PublicUrlOptions {
    */
   readonly respondWithinMs?: number | undefined;
   /**
-   * The longest wait for a missing sequence number, in milliseconds. With 0, events are passed as they
+   * The maximum wait for a missing sequence number, in milliseconds. With 0, events are passed as they
    * arrive. Default: 3000.
    */
   readonly gapTimeoutMs?: number | undefined;
-  /** The most callbacks in progress; the response to further ones is 503. Default: 1000. */
+  /** The maximum number of callbacks in progress; the response to further ones is 503. Default: 1000. */
   readonly maxPending?: number | undefined;
   /** Replaces the real clock in tests. */
   readonly clock?: CallbackClock | undefined;

@@ -7,7 +7,7 @@ type Variant = "Gt" | "Gte" | "Lt" | "Lte";
 export type TimeWindow = Pick<ListFilters, TimeName | `${TimeName}${Variant}`>;
 
 const dayMs = 86_400_000;
-/** The longest range that Plivo lists at once. */
+/** The maximum range that Plivo lists at once. */
 const maxWindowMs = 30 * dayMs;
 /** Plivo lists 90 days back. One day more, because its clock may differ from this one. */
 const retentionMs = 91 * dayMs;

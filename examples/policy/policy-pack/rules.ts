@@ -23,12 +23,12 @@ const sessionsEnd: ResourceValidationPolicy = {
   name: "sessions-end",
   description: "A session must set its lifetime, and must not live longer than needed.",
   configSchema: {
-    properties: { longest: { type: "integer", minimum: 60, default: 86_400 } },
+    properties: { maxSeconds: { type: "integer", minimum: 60, default: 86_400 } },
   },
   validateResource: validateSession(({ sessionExpiry, renewBefore }, report, args) => {
-    const { longest } = args.getConfig<{ longest: number }>();
+    const { maxSeconds } = args.getConfig<{ maxSeconds: number }>();
     if (sessionExpiry === undefined) report("Set sessionExpiry: Plivo's default is not certain.");
-    else if (sessionExpiry > longest) report(`sessionExpiry must be at most ${longest} seconds.`);
+    else if (sessionExpiry > maxSeconds) report(`sessionExpiry must be at most ${maxSeconds} seconds.`);
     if (renewBefore !== undefined) report("Remove renewBefore: each `pulumi up` extends such a session.");
   }),
 };

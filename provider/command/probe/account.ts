@@ -38,7 +38,7 @@ export interface ProbeSession {
 const maxSharedAgeMs = 120_000;
 /** With a margin for clock skew. */
 const lifeMs = (sessionLifeSeconds + 60) * 1000;
-/** The longest life of a session without the probe's own expiry. */
+/** The maximum lifetime of a session without the probe's own expiry. */
 const anyLifeMs = 86_400_000;
 /** Statuses of a server or proxy that do not answer the question. */
 const noResponse = new Set([401, 403, 408, 429, 460, 499]);

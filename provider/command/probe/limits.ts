@@ -1,4 +1,4 @@
-/** The session_expiry of each create, the longest life of a probe's session. */
+/** The session_expiry of each create, the maximum lifetime of a probe's session. */
 export const sessionLifeSeconds = 240;
 
 /** Hard limits of a run. */

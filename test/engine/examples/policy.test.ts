@@ -125,7 +125,7 @@ describe("examples/policy", () => {
 
   it("prints the README's output, with other limits from a file", async () => {
     const limits = path.join(bench.stack.folder, "limits.json");
-    await writeFile(limits, JSON.stringify({ "sessions-end": { longest: 1800 } }));
+    await writeFile(limits, JSON.stringify({ "sessions-end": { maxSeconds: 1800 } }));
     await bench.stack.setConfig("policy:callbackUrl", "http://example.com/events");
     const preview = await bench.stack.preview({ policyPacks, policyPackConfigs: [limits] });
     expect(preview.succeeded).toBe(false);

@@ -56,7 +56,7 @@ describe("examples/unit-tested", () => {
     const [own, forgetful] = await ownTests([example, folder]);
     const shown = exampleFile("unit-tested", "README.md").match(/(?<=✓ ).*$/gm);
     expect(own).toEqual({ passed: shown, failed: [] });
-    expect(forgetful?.failed).toEqual(["records disputed deliveries alone, and for longer"]);
+    expect(forgetful?.failed).toEqual(["records only disputed deliveries, which last longer"]);
   });
 
   describe("on the real engine", () => {
