@@ -93,7 +93,7 @@ describe("docs/errors.md", () => {
 });
 
 describe("the table of what only the native form rejects", () => {
-  const section = "Refused by the native form alone";
+  const section = "Refused only by the native form";
 
   it("has every message about arguments, settings and functions, and no other", async () => {
     const rows = tableTexts(page, section);

@@ -113,7 +113,7 @@ describe("the table of docs/lifecycle.md", () => {
       );
       return [word, meaning, [...sent].join(", or ")];
     });
-    expect(listedWords("What the words mean")).toEqual(expected);
+    expect(listedWords("What the words in the table mean")).toEqual(expected);
   });
 
   it("promises a next up for each word that leaves something to it, and for no other", () => {

@@ -50,7 +50,7 @@ const shown: readonly (readonly [option: string, title: string])[] = [
   ],
   ["replaceOnChanges", "replaceOnChanges does not replace a session that renewBefore extends"],
   ["aliases", "aliases keep a renamed session, also in a component and also if it changes"],
-  ["no aliases", "without aliases a renamed session is another one, created before the old one is deleted"],
+  ["aliases", "without aliases a renamed session is another one, created before the old one is deleted"],
   ["dependsOn", "dependsOn does not change the dependants of a replaced session"],
   ["customTimeouts", "customTimeouts do not cut a session's requests off, however short"],
   [

@@ -55,7 +55,7 @@ export function refusals(): string[] {
   return [...new Set(problems.map(({ reason }) => reason))];
 }
 
-/** What a person is told by the native form alone, of arguments, settings and functions. */
+/** What only the native form tells a person about arguments, settings and functions. */
 export async function nativeRefusals(): Promise<string[]> {
   const problems = hostProblems({ account: "support", adoptSessionUuid: "a", refresh: "yes" });
   const settings = [{ authId: "MA" }, { authToken: "token" }].flatMap((one) => settingProblems(one, true));
