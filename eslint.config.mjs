@@ -48,8 +48,6 @@ function importsOf(pattern, message) {
 /** For files that Node or jest runs without compilation. */
 const runDirectly = [
   ...importsOf("/^\\.(?!.*\\.([cm]?[jt]s|json)$)/", "Name the file with its extension, such as ./pages.ts."),
-  { selector: "CallExpression[callee.name='test']", message: "Write it(...)." },
-  { selector: "CallExpression[callee.callee.object.name='test']", message: "Write it.each(...)." },
 ];
 
 export default defineConfig(
@@ -88,6 +86,7 @@ export default defineConfig(
     files: ["**/*.ts"],
     rules: {
       "object-shorthand": "error",
+      "no-useless-rename": "error",
       // With noPropertyAccessFromIndexSignature off, both spellings of process.env.NAME are allowed.
       "@typescript-eslint/dot-notation": "off",
       // A template prints a number like String() does.
@@ -113,8 +112,11 @@ export default defineConfig(
   },
   {
     // Files that Node or jest runs directly import with the extension.
-    files: ["{test,tools,bench}/**/*.ts"],
-    rules: { "no-restricted-syntax": ["error", upperCaseConstant, ...runDirectly] },
+    files: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", upperCaseConstant, ...runDirectly],
+      "no-restricted-globals": ["error", { name: "test", message: "Use it() instead." }],
+    },
   },
   {
     files: ["{tools,bench}/**/*.ts"],

@@ -113,10 +113,10 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   const query = nameFilters(queryOf(request), emulation.strict);
   const now = emulation.clock.now();
   const accountSessions = candidates(emulation.sessions, authId, query);
-  const { page, hiddenBy: kept } = emulation.faults.lag.listWithout(accountSessions, (sessions) =>
+  const { page, hiddenBy } = emulation.faults.lag.listWithout(accountSessions, (sessions) =>
     listSessions(sessions, query, now, emulation.switches),
   );
-  recordHiding(request, kept);
+  recordHiding(request, hiddenBy);
   const path = `/v1/Account/${authId}${collection}/`;
   return {
     api_id: randomUUID(),

@@ -85,8 +85,7 @@ const timeouts = new Set([
  * @throws the thrown error, if it is a programming error and not the network's.
  */
 export function connectionError(failure: Failure, error: unknown): NetworkError | TimeoutError | ProxyError {
-  const { thrown, maybeSent: maybeSent } =
-    error instanceof NoResponseError ? error : { thrown: error, maybeSent: true };
+  const { thrown, maybeSent } = error instanceof NoResponseError ? error : { thrown: error, maybeSent: true };
   if (thrown instanceof ProxyFailure) return new ProxyError(failure, thrown);
   if (isProgrammingError(thrown)) throw thrown;
   const { reason, processed } = causeOf(thrown, maybeSent);

@@ -23,24 +23,18 @@ function jsonOf(value: unknown): string {
 }
 
 /** The bytes of a response, and what happens to its connection. */
-export function rawResponse({
-  status,
-  headers,
-  body: recipe,
-  framing,
-  damage,
-}: HostileResponse): RawResponse {
-  const body = bytesOf(recipe);
+export function rawResponse({ status, headers, body, framing, damage }: HostileResponse): RawResponse {
+  const bytes = bytesOf(body);
   const version = framing === "HTTP/1.0" ? "HTTP/1.0" : "HTTP/1.1";
   const lines = [
     `${version} ${String(status)} Some Reason`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
-    ...framingLines(framing, body),
+    ...framingLines(framing, bytes),
   ];
   const newline = damage === "bare newlines" ? "\n" : "\r\n";
   const head = Buffer.from(`${lines.join(newline)}${newline}${newline}`, "latin1");
   const chunked = framing === "chunked" || framing === "length and chunked";
-  const parts = [head, chunked ? chunks(body, damage === "bad chunk") : body];
+  const parts = [head, chunked ? chunks(bytes, damage === "bad chunk") : bytes];
   return applyDamage(parts, damage, framing);
 }
 

@@ -47,7 +47,7 @@ function stateOf({ state }: Cell): string {
 }
 
 /** The cells of the table. A sentence below it covers sessions that are removed or drained. */
-const tabled = cells.filter(({ event, drained: isDrained }) => event !== "destroy" && isDrained !== true);
+const tabled = cells.filter(({ event, isDrained }) => event !== "destroy" && isDrained !== true);
 
 /**
  * What happens at each event in a state with one value of `onExpiry`. Several words mean that the page is
@@ -92,9 +92,7 @@ describe("the table of docs/lifecycle.md", () => {
 
   it("leaves out only what the sentence below it says", () => {
     const others = cells.filter((cell) => !tabled.includes(cell));
-    const words = others.map(({ event, drained: isDrained = false, does }) =>
-      [event, isDrained, does].join(),
-    );
+    const words = others.map(({ event, isDrained = false, does }) => [event, isDrained, does].join());
     expect([...new Set(words)].sort()).toEqual([
       "createOnly,true,replace after the call",
       "destroy,false,delete",
@@ -137,7 +135,7 @@ describe("the table of docs/lifecycle.md", () => {
       Object.keys(events).flatMap((event) => onExpiryValues.map((value) => `${state} ${event} ${value}`)),
     );
     const told = cells
-      .filter(({ drained }) => drained !== true)
+      .filter(({ isDrained }) => isDrained !== true)
       .flatMap(({ state, event, onExpiry = onExpiryValues }) =>
         onExpiry.map((value) => `${state} ${event} ${value}`),
       );
@@ -159,7 +157,7 @@ describe("the table of docs/lifecycle.md", () => {
   });
 
   it("has a drainTimeout for each event that expires a session, and no other", () => {
-    const drained = cells.filter(({ drained: isDrained }) => isDrained === true).map(({ event }) => event);
+    const drained = cells.filter(({ isDrained }) => isDrained === true).map(({ event }) => event);
     expect(drained).toEqual<Event[]>(["createOnly", "destroy"]);
   });
 });

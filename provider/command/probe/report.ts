@@ -16,7 +16,7 @@ export interface Report {
 }
 
 /** What no probe asks, with the emulator's switch if there is one, and the reason. */
-export const neverAsked: readonly (readonly [what: string, why: string])[] = [
+const neverAsked: readonly (readonly [what: string, why: string])[] = [
   ["the filter status=active during a call (`activeFilter`)", "it takes a call"],
   ["URLs of an interaction that has none (`interactionUrls`)", "it takes a call"],
   ["which part of a call is billed (`billing`)", "it takes a call"],

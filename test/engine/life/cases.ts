@@ -18,7 +18,7 @@ export function casesOf(cell: Cell): Case[] {
   return values.map((onExpiry) => ({ name: `${cell.state}-${onExpiry}-${cell.event}`, cell, onExpiry }));
 }
 
-export const cases = cells.filter(({ drained }) => drained !== true).flatMap(casesOf);
+export const cases = cells.filter(({ isDrained }) => isDrained !== true).flatMap(casesOf);
 const day = 86_400;
 /** Seconds from the last create to the moment of every event. */
 export const later = 20_000;

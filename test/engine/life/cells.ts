@@ -168,7 +168,7 @@ const unknown: Cell[] = [
 const drained: Cell[] = [
   {
     state: "call",
-    drained: true,
+    isDrained: true,
     event: "createOnly",
     ...replaced,
     does: "replace after the call",
@@ -176,7 +176,7 @@ const drained: Cell[] = [
   },
   {
     state: "call",
-    drained: true,
+    isDrained: true,
     event: "destroy",
     ...ended,
     does: "delete after the call",

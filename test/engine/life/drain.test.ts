@@ -35,7 +35,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
     bench.requests();
   });
 
-  const rows = cells.filter(({ drained }) => drained === true);
+  const rows = cells.filter(({ isDrained }) => isDrained === true);
 
   it("have the same preview as without a call, and no request", async () => {
     const preview = expectSuccess(await bench.stack.preview());
@@ -46,7 +46,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
   describe("by an up,", () => {
     let asked: Map<string, string[]>;
     let text: string;
-    /** Seconds from the first to the last request about a session; its create, before the others begin, aside. */
+    /** Seconds from the first to the last request about a session, without its create. */
     const took: Record<string, number> = {};
 
     beforeAll(async () => {

@@ -50,7 +50,7 @@ function namesOn(host: Host, { preview: { names = [], nativeNames } }: Cell): re
 }
 
 const rows = cells
-  .filter(({ drained }) => drained !== true)
+  .filter(({ isDrained }) => isDrained !== true)
   .map((cell) => [headOf(cell).join(", ").replaceAll("`", ""), cell] as const);
 
 describe.each(hosts)("on the %s host", (host) => {

@@ -50,7 +50,7 @@ export interface Cell {
   /** The values of `onExpiry` for which it holds. Default: any. */
   readonly onExpiry?: readonly OnExpiry[];
   /** Whether it holds of a session with `drainTimeout`. */
-  readonly drained?: boolean;
+  readonly isDrained?: boolean;
   readonly preview: {
     readonly op: Outcome;
     /** The arguments, or outputs, that the preview names as the reason. */
@@ -75,7 +75,7 @@ export interface Cell {
 export const onExpiryValues = ["recreate", "ignore", "fail"] as const;
 
 /** The first two columns of a row. */
-export function headOf({ state, onExpiry, drained: isDrained, event }: Cell): [string, string] {
+export function headOf({ state, onExpiry, isDrained, event }: Cell): [string, string] {
   const values = onExpiry === undefined || onExpiry.length === onExpiryValues.length ? [] : onExpiry;
   const under = values.length === 0 ? "" : `, ${values.map((value) => `\`${value}\``).join(" or ")}`;
   return [`${states[state]}${under}${isDrained === true ? ", `drainTimeout` set" : ""}`, events[event]];
