@@ -6,6 +6,7 @@ import { consumers, loaders, nameOf } from "./consumers.ts";
 import { pack } from "../../tools/pack.ts";
 import { createProject, operate, readmeProgram } from "./project.ts";
 import { prepareToolchain, versions, type Toolchain } from "./toolchain.ts";
+import { requestsOf } from "../support/requests.ts";
 
 /** The stack and one session, which takes one request to create and one to delete. */
 const expected = {
@@ -47,7 +48,7 @@ describe("the README's program, with the packed provider", () => {
         for (const operation of ["preview", "up", "destroy"] as const) {
           emulator.requests.clear();
           const outcome = await operate(folder, operation, loaders[loader], surroundings);
-          const requests = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
+          const requests = requestsOf(emulator);
           expect({ changes: outcome.changes, requests }).toEqual(expected[operation]);
           expect(outcome.sdk).toBe(packages["@pulumi/pulumi"]);
           expect(outcome.node).toBe(node === "lowest" ? versions.node : process.versions.node);

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { Client } from "plivo";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { parties } from "../support/field-changes.ts";
+import { requestsOf } from "../support/requests.ts";
 
 const { firstParty, secondParty } = parties(0);
 
@@ -27,7 +28,7 @@ describe("the vendor's SDK, as docs/comparison.md describes it,", () => {
   afterAll(() => emulator.close());
   beforeEach(() => emulator.requests.clear());
 
-  const statuses = () => emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
+  const statuses = () => requestsOf(emulator);
 
   it("creates a second session if the response to the first create is 500", async () => {
     emulator.faults.arm({ kind: "status", status: 500, operation: "create", when: "after" });

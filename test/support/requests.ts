@@ -1,8 +1,15 @@
 import type { Emulator } from "plivo-masking-emulator";
 
-/** The API requests since the last call, as "METHOD status", in order. */
-export function takeRequests({ requests }: Pick<Emulator, "requests">): string[] {
-  const taken = requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-  requests.clear();
+type WithRequests = Pick<Emulator, "requests">;
+
+/** The recorded API requests as "METHOD status", in order. */
+export function requestsOf({ requests }: WithRequests): string[] {
+  return requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+}
+
+/** As `requestsOf`, since the last call. */
+export function takeRequests(emulator: WithRequests): string[] {
+  const taken = requestsOf(emulator);
+  emulator.requests.clear();
   return taken;
 }

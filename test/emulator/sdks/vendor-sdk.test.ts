@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { Client } from "plivo";
 import { shapes, type Emulator } from "../../../emulator/index.ts";
 import { type Body, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
+import { requestsOf } from "../../support/requests.ts";
 
 /** The SDK's fixed host. */
 const sdkHost = "api.plivo.com";
@@ -63,13 +64,7 @@ it.each(shapes)("the vendor's SDK creates, reads, lists, updates and deletes (%s
 
   expect(await sessions.deleteMaskingSession(sessionUuid)).toMatchObject({ message: "Session expired" });
   expect(emulator.sessions.live()).toEqual([]);
-  expect(emulator.requests.all().map(({ method, status }) => `${method} ${status}`)).toEqual([
-    "POST 201",
-    "GET 200",
-    "GET 200",
-    "POST 200",
-    "DELETE 200",
-  ]);
+  expect(requestsOf(emulator)).toEqual(["POST 201", "GET 200", "GET 200", "POST 200", "DELETE 200"]);
 });
 
 it("the vendor's SDK rejects with the emulator's texts", async () => {

@@ -2,6 +2,7 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { unknownValue } from "../../../provider/common/unknown-value.ts";
 import { fieldChanges, parties } from "../../support/field-changes.ts";
 import { ProviderProcess, type Properties } from "../../support/provider-process.ts";
+import { requestsOf } from "../../support/requests.ts";
 
 const both = parties(0);
 const pins = {
@@ -29,7 +30,7 @@ beforeEach(() => {
 });
 
 /** The requests, each with the status of its response. */
-const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+const requests = () => requestsOf(emulator);
 
 describe("the provider's process", () => {
   beforeAll(start);

@@ -3,6 +3,7 @@ import type { SessionInputs } from "../../../provider/session/fields.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { fieldChanges } from "../../support/field-changes.ts";
 import { both, inProcess } from "../../support/in-process.ts";
+import { requestsOf } from "../../support/requests.ts";
 
 const pins = {
   ...both,
@@ -13,7 +14,7 @@ const pins = {
 
 describe.each(shapes)("a session in responses of the shape %s", (shape) => {
   const stage = inProcess({ shape });
-  const requests = () => stage.emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
+  const requests = () => requestsOf(stage.emulator);
 
   it.each(fieldChanges)("with $name has no diff after create, and none after read", async ({ after }) => {
     const { inputs } = (await stage.provider.check({}, after)) as { inputs: SessionInputs };

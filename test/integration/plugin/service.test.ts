@@ -3,6 +3,7 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { initFailedIn, secretOf, unknownValue, type Bag } from "../../support/plugin-calls.ts";
 import { PluginClient } from "../../support/plugin-client.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
+import { requestsOf } from "../../support/requests.ts";
 
 const first = "+12025550180";
 const second = "+12025550181";
@@ -23,7 +24,7 @@ beforeEach(async () => {
   await plugin.configure();
 });
 
-const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+const requests = () => requestsOf(emulator);
 
 /** Checks and creates a session, as an `up` does. */
 async function created(args: Bag = ride) {

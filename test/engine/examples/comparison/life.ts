@@ -3,6 +3,7 @@ import path from "node:path";
 import { startEmulator } from "plivo-masking-emulator";
 import type { Resource } from "@pulumi/pulumi";
 import { openStack } from "../../../../tools/engine/index.ts";
+import { requestsOf } from "../../../support/requests.ts";
 
 /** What the page's program exports. */
 interface ComparedProgram {
@@ -29,7 +30,7 @@ const stack = await openStack({
 
 /** The steps of an operation, and the requests that the emulator received. */
 function stepOps({ steps }: { steps: readonly { op: string }[] }): string[] {
-  const requests = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
+  const requests = requestsOf(emulator);
   emulator.requests.clear();
   return [...steps.map(({ op }) => op), ...requests];
 }
