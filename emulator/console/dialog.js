@@ -8,8 +8,13 @@ let fieldCount = 0;
 /**
  * A form's field with its label.
  *
- * @param {{ label: string, name: string, hint?: string, attributes?: Record<string, string | number | boolean>, options?: readonly (string | number)[] }} wanted
- *   with `options` a select, else an input
+ * @param {{
+ *   label: string,
+ *   name: string,
+ *   hint?: string,
+ *   attributes?: Record<string, string | number | boolean>,
+ *   options?: readonly (string | number)[],
+ * }} settings with `options` a select, else an input
  */
 export function field({ label, name, hint, attributes = {}, options }) {
   fieldCount += 1;
@@ -32,7 +37,13 @@ function option(value) {
 /**
  * Opens a dialog with a form. It closes when `onSubmit` resolves, and shows the error if it rejects.
  *
- * @param {{ title: string, submit: string, danger?: boolean, content: readonly Node[], onSubmit: (form: HTMLFormElement) => Promise<void> }} wanted
+ * @param {{
+ *   title: string,
+ *   submit: string,
+ *   danger?: boolean,
+ *   content: readonly Node[],
+ *   onSubmit: (form: HTMLFormElement) => Promise<void>,
+ * }} settings
  */
 export function openDialog({ title, submit, danger = false, content, onSubmit }) {
   // A second click may come before the first one's dialog opens.

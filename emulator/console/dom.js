@@ -1,8 +1,8 @@
 /** Creates and changes elements. Texts are never parsed as markup. */
 
 /**
- * Creates an element. Functions become listeners (`onclick`), all else attributes. A boolean sets or omits its
- * attribute.
+ * Creates an element. Functions become listeners (`onclick`), all else attributes. A boolean sets or omits
+ * its attribute.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag

@@ -14,7 +14,7 @@ export function toggleRevealed(sessionUuid) {
   if (!state.revealed.delete(sessionUuid)) state.revealed.add(sessionUuid);
 }
 
-/** What an element shows now. Kept out of the page, where it would be readable. */
+/** What an element shows now. It is not in the page, because others could read it there. */
 const currentTexts = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
 /**

@@ -22,7 +22,7 @@ function run(): void {
   const { exitCodes } = require("./exit-codes") as typeof import("./exit-codes");
   const { main } = require("./main") as typeof import("./main");
   const interruption = new AbortController();
-  // The first Ctrl-C stops the work where that is harmless; a second one kills the process.
+  // The first Ctrl-C stops the work after the request in flight; a second one kills the process.
   process.once("SIGINT", () => {
     interruption.abort();
   });

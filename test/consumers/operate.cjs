@@ -1,9 +1,9 @@
 "use strict";
 
 /*
- * Runs one operation of the engine on the program of the working directory, and prints what it did as JSON. It is copied into the project of
- * a consumer. The Automation API would run the program in this process; here the SDK's own runner loads it in a process of its
- * own, as the Node language host of the pulumi command would start it.
+ * Runs one operation of the engine on the program of the working directory, and prints what it did as JSON.
+ * Tests copy it into the project of a consumer. The Automation API would run the program in this process. Here
+ * the SDK's own runner loads it in another process, as the Node language host of the CLI does.
  */
 
 const { spawn } = require("node:child_process");

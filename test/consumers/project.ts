@@ -61,7 +61,7 @@ export async function createProject(
   return folder;
 }
 
-/** The variables in which everything in the project runs: its own backend, SDK and Node, and the real engine's CLI. */
+/** The variables of every command in the project: its own backend, SDK and Node, and the CLI. */
 export async function environmentOf(folder: string, surroundings: Surroundings): Promise<NodeJS.ProcessEnv> {
   const { plivo, nodeFolder } = surroundings;
   const variables = await variablesIn(folder);

@@ -1,6 +1,6 @@
 /*
- * Names in the vendor's document "Session API", as it writes them: facts, without its text. Each list has the order of the
- * document. A name that the code does not know fails test/unit/client/document-names.test.ts.
+ * Names in the vendor's document "Session API", as it writes them: facts, without its text. Each list has the
+ * order of the document. A name that the code does not know fails test/unit/client/document-names.test.ts.
  */
 
 /** A name of the document in camelCase: `session_uuid` -> `sessionUuid`. */

@@ -26,7 +26,7 @@ describe("credentials that the stack's configuration has had only since the last
     bench.stack.setEnvironment({ PLIVO_AUTH_ID: undefined, PLIVO_AUTH_TOKEN: undefined });
   };
 
-  /** Runs an up with credentials of the environment, and a token in the configuration that is then rotated. */
+  /** Runs an up with credentials in the environment. The configuration has a token that is then rotated. */
   async function upBeforeRotation(): Promise<void> {
     await bench.stack.setConfig("plivo:authToken", "the-token-before-it-was-rotated", true);
     expectSuccess(await bench.stack.up());

@@ -159,7 +159,7 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
   ),
 }));
 
-/** Any JSON and more: wrong types, odd texts, prototype keys, unknown values at any depth, a few huge ones. */
+/** Any JSON, and wrong types, odd texts, prototype keys, unknown values at any depth and a few huge ones. */
 export const hostileValues: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 100, arbitrary: tree },
   { weight: 2, arbitrary: hugeStrings },

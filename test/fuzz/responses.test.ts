@@ -112,7 +112,8 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
         namesParties && value.kind === "number" ? { ...value, isSent: true as const } : value,
       );
       const personal = [...known, ...others, ...(method === "create" ? inBodies : [])];
-      // The client cannot recognise PINs that it never sent, so they are only where the document has PINs.
+      // The client cannot recognise PINs that it never sent, so responses have them only in the document's
+      // PIN fields.
       const inSessions = codes.map((value) => ({ kind: "PIN", value }) as const);
       return fc.record({
         method: fc.constant(method),

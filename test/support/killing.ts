@@ -59,7 +59,7 @@ function inProgram({ stack }: Bench): Promise<void> {
   return new Promise((resolve) => {
     stack.setProgram(() => {
       resolve();
-      // It never ends: a program that continues without its engine fails where no test catches it.
+      // The program never ends: without its engine it would fail, and no test would catch the error.
       return new Promise<void>(() => undefined);
     });
   });

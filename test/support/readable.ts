@@ -31,7 +31,7 @@ export function readableDiff(text: string): string {
   return withNames(withLines);
 }
 
-/** The sessions of a JSON digest with their arguments, a line for each part, then the messages and the counts. */
+/** A JSON digest as text: its sessions with a line for each argument, then the messages and the counts. */
 export function readableDigest({ steps = [], diagnostics = [], changeSummary }: PreviewDigest): string {
   const sessions = steps
     .filter(({ urn }) => urn.includes("MaskingSession::"))

@@ -1,9 +1,10 @@
-// Checks workflows of GitHub Actions by GitHub's own parser: `node tools/workflows/check.mjs FILE...`. Ends with 1 where it complains.
+// Checks GitHub workflows with GitHub's own parser: `node tools/workflows/check.mjs FILE...`. Exits with 1 if the
+// parser reports an error.
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import process from "node:process";
 
-// The parser is written for bundlers, which take JSON without being told so.
+// The parser is written for bundlers, which need no import attribute for JSON.
 registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith(".json") ? { ...context, importAttributes: { type: "json" } } : context),

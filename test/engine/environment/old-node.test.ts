@@ -23,7 +23,7 @@ describe("a provider process on a Node below the floor", () => {
     await bench.close();
   });
 
-  // The handler that a state holds, which each operation calls, is in test/integration/dynamic/node-version.test.ts.
+  // test/integration/dynamic/node-version.test.ts covers the handler that a state holds.
   it("fails an up with a message about Node", async () => {
     const { succeeded, text } = await bench.stack.up();
     expect(succeeded).toBe(false);

@@ -9,7 +9,6 @@ import { parties } from "../../support/field-changes.ts";
 const { firstParty, secondParty } = parties(0);
 const stranger = "+12025550299";
 
-/** From the stack to Plivo's callbacks and back to the user: the real engine, a call that the emulator plays, and the example's receiver. */
 describe("examples/webhook-receiver", () => {
   const config = secretConfig("webhook-receiver", { driver: firstParty, customer: secondParty });
   const bench = useBench({}, { prices: { callMinute: 0.01 }, config });
@@ -29,7 +28,7 @@ describe("examples/webhook-receiver", () => {
     lines.length = 0;
   });
 
-  /** Lets a stranger call the session's number, with wrong PINs and then the right one, and everything of the call happen. */
+  /** A stranger calls the session's number with wrong PINs, then with the right one. Plays the whole call. */
   async function call(...wrong: string[]): Promise<void> {
     const [session] = bench.emulator.sessions.live();
     const pins = [...wrong, String(session?.first_party_pin)];

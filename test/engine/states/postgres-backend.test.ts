@@ -21,6 +21,7 @@ async function idsInState({ stack }: Bench): Promise<string[]> {
   return sessions.map(({ id = "" }) => id).sort();
 }
 
+// PostgreSQL is not a dependency of the project, so its tests run only if the machine has it.
 (programs === undefined ? describe.skip : describe)("a state in PostgreSQL", () => {
   let postgres: Postgres;
   let bench: Bench;

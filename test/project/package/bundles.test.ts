@@ -82,7 +82,7 @@ describe.each(Object.keys(bundlers) as (keyof typeof bundlers)[])("a bundle by %
   beforeAll(async () => {
     emulator = await startEmulator();
     folder = await mkdtemp(path.join(tmpdir(), "masking-bundle-"));
-    // Only Pulumi's SDK is installed where the bundles run.
+    // The folder that runs the bundles has only Pulumi's SDK.
     elsewhere = path.join(folder, "elsewhere");
     await mkdir(path.join(folder, "source", "node_modules"), { recursive: true });
     await symlink(root, path.join(folder, "source", "node_modules", "pulumi-plivo-masking"));

@@ -22,7 +22,7 @@ export interface Scenario {
   readonly refused?: boolean;
   /** Variables of the run. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** How many reads and creates send requests of their own before they share lists. Default: the provider's own. */
+  /** The number of reads or creates after which they share lists. Default: the provider's own. */
   readonly bulkThreshold?: number;
   /** Creates what exists before. */
   readonly before: (engine: EngineStandIn) => Promise<unknown>;

@@ -116,7 +116,7 @@ export function expectSuccess(outcome: Outcome): Outcome {
   return outcome;
 }
 
-/** Asserts that the operation failed with these words, without a stack trace, a party's number or the token. */
+/** Asserts that the operation failed with this text, without a stack trace, a number or the token. */
 export function expectFailure(outcome: Outcome, words: RegExp | string): Outcome {
   const text = textOf(outcome);
   expect(outcome.succeeded).toBe(false);
