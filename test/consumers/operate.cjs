@@ -2,8 +2,8 @@
 
 /*
  * Runs one operation of the engine on the program of the working directory, and prints what it did as JSON.
- * Tests copy it into the project of a consumer. The Automation API would run the program in this process. Here
- * the SDK's own runner loads it in another process, as the Node language host of the CLI does.
+ * Tests copy it into the project of a consumer. The Automation API would run the program in this process.
+ * Here the SDK's own runner loads it in another process, as the Node language host of the CLI does.
  */
 
 const { spawn } = require("node:child_process");

@@ -7,8 +7,8 @@ import { storedSessions } from "../support/stored.ts";
 
 const points = killPoints.slice(0, proofSize(3, killPoints.length));
 /**
- * The plugin runs in this process, so only its CLI can be killed. `npm test` runs none of these points, because
- * native/kill.test.ts kills the CLI beside the plugin's executable.
+ * The plugin runs in this process, so only its CLI can be killed. `npm test` runs none of these points,
+ * because native/kill.test.ts kills the CLI beside the plugin's executable.
  */
 const nativePoints = killPoints
   .filter(({ target }) => target === "cli")

@@ -45,7 +45,7 @@ export interface Bench {
   readonly advance: (seconds: number) => void;
   /** The API requests since the last call, as "METHOD status", in order. */
   readonly requests: () => string[];
-  /** The provider's recorded method calls since the last call, in order, each with the session's first party. */
+  /** The recorded calls of the provider since the last call, in order, each with the first party. */
   readonly calls: () => string[];
   readonly close: () => Promise<void>;
 }

@@ -37,8 +37,8 @@ function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
 }
 
 /**
- * The engine's output without its progress lines, which repeat each reason in the diagnostics and each step of
- * a replacement.
+ * The engine's output without its progress lines, which repeat each reason in the diagnostics and each step
+ * of a replacement.
  */
 function withoutProgress(text: string): string[] {
   const progress = /^ (?:\+\+|--) |ing(?: \S+)? \(0s\)|^.{4}pulumi:pulumi:Stack \S/;

@@ -1,5 +1,5 @@
-// Checks GitHub workflows with GitHub's own parser: `node tools/workflows/check.mjs FILE...`. Exits with 1 if the
-// parser reports an error.
+// Checks GitHub workflows with GitHub's own parser: `node tools/workflows/check.mjs FILE...`. Exits with 1 if
+// the parser reports an error.
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import process from "node:process";
