@@ -10,17 +10,26 @@ exports.providerText = providerText;
  * The outputs that Plivo determines. They must be declared as properties, according to Pulumi's
  * documentation.
  */
-const names = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
-const outputs = Object.fromEntries(names.map((name) => [name, undefined]));
+const outputs = {
+  authId: undefined,
+  sessionUuid: undefined,
+  virtualNumber: undefined,
+  status: undefined,
+  createdTime: undefined,
+  expiryTime: undefined,
+};
 
 /** The no-op provider. Each resource names it in one line, like this provider's resources. */
-exports.MaskingSession = class extends pulumi.CustomResource {
+class NoOp extends pulumi.CustomResource {
   constructor(name, args) {
-    const parties = {
-      firstParty: pulumi.secret(args.firstParty),
-      secondParty: pulumi.secret(args.secondParty),
-    };
-    const inputs = { ...outputs, ...args, ...parties, __provider: providerText };
-    super("pulumi-nodejs:dynamic/bench:NoOp", name, inputs);
+    super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...outputs, ...args, __provider: providerText });
   }
+}
+
+exports.declare = (name, { firstParty, secondParty, ...others }) => {
+  new NoOp(name, {
+    firstParty: pulumi.secret(firstParty),
+    secondParty: pulumi.secret(secondParty),
+    ...others,
+  });
 };

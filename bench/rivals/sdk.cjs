@@ -22,12 +22,23 @@ const provider = {
 
   async create({ firstParty, secondParty, sessionExpiry, ringTimeout }) {
     const options = { sessionExpiry, ringTimeout };
-    const created = await sessions().createMaskingSession(firstParty, secondParty, options);
-    const { sessionUuid, virtualNumber, session } = created;
+    const made = await sessions().createMaskingSession(firstParty, secondParty, options);
+    const { sessionUuid, virtualNumber, session } = made;
     const { status, createdTime, expiryTime } = session;
-    const declared = { firstParty, secondParty, ...options };
-    const outs = { ...declared, sessionUuid, virtualNumber, status, createdTime, expiryTime };
-    return { id: sessionUuid, outs };
+    return {
+      id: sessionUuid,
+      outs: {
+        firstParty,
+        secondParty,
+        sessionExpiry,
+        ringTimeout,
+        sessionUuid,
+        virtualNumber,
+        status,
+        createdTime,
+        expiryTime,
+      },
+    };
   },
 
   async read(id, props) {
@@ -47,12 +58,16 @@ const provider = {
   },
 };
 
-exports.MaskingSession = class Session extends pulumi.dynamic.Resource {
+class Session extends pulumi.dynamic.Resource {
   constructor(name, args) {
-    const parties = {
-      firstParty: pulumi.secret(args.firstParty),
-      secondParty: pulumi.secret(args.secondParty),
-    };
-    super(provider, name, { ...args, ...parties });
+    super(provider, name, args);
   }
+}
+
+exports.declare = (name, { firstParty, secondParty, ...others }) => {
+  new Session(name, {
+    firstParty: pulumi.secret(firstParty),
+    secondParty: pulumi.secret(secondParty),
+    ...others,
+  });
 };

@@ -1,20 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { basic, type Answer, type Body } from "./support.ts";
+import { basic, closeAfterTest, type Answer, type Body } from "./support.ts";
 
 const main = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
-const children: ChildProcess[] = [];
 
 /** The built command in its own process, with its variables. */
 export interface RunningCommand {
   child: ChildProcess;
   environment: Record<string, string>;
-}
-
-/** Kills the commands that tests have started. */
-export function killAll(): void {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
 }
 
 function spawnCommand(
@@ -24,7 +18,7 @@ function spawnCommand(
 ): ChildProcess {
   const parameters = [...nodeOptions, main, ...options];
   const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", errors] });
-  children.push(child);
+  closeAfterTest(() => child.kill("SIGKILL"));
   return child;
 }
 

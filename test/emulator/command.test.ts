@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { ask, end, killAll, run, runFailing, type RunningCommand } from "./child.ts";
-
-afterEach(killAll);
+import { ask, end, run, runFailing, type RunningCommand } from "./child.ts";
 
 async function status(command: RunningCommand, path: string): Promise<number> {
   return (await ask(command, "GET", path)).status;
@@ -39,7 +37,6 @@ it("the command says in one line what is wrong with a port or a data file", asyn
   for (const [options, wrong] of [
     [["--port", port], `port ${port} of 127.0.0.1 is in use`],
     [["--port", "0", "--data", tmpdir()], "it is a folder"],
-    [["--port", "0", "--data", ""], "it has no name"],
     [["--port", "0", "--host", "192.0.2.1"], "192.0.2.1 is not an address of this machine"],
     [["--port", "0", "--allow-host", "http://a"], "allowHosts[0] should be a host name"],
   ] as const) {
@@ -74,6 +71,7 @@ it.each([
   ["--shape", "round"],
   ["--faster", ""],
   ["--session-price", "cheap"],
+  ["--switch", "defaults=never"],
   ["--minute-price", "0.000001"],
 ])("the command refuses %s %s", async (...options) => {
   expect((await runFailing(...options)).code).toBe(1);

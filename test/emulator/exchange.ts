@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from "node:http";
 import type { Emulator } from "../../emulator/index.ts";
-import { basic } from "./support.ts";
+import { basic, closeAfterTest } from "./support.ts";
 
 /** The outcome of a request: a response, a part of one, or only an error's code. */
 export interface Outcome {
@@ -14,17 +14,11 @@ export interface Outcome {
   clientPort: number | undefined;
 }
 
-const agents: Agent[] = [];
-
-/** Keeps one connection alive between requests. `endConnections` closes it. */
+/** Keeps one connection alive between requests, until the end of the test. */
 export function keepAlive(): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  agents.push(agent);
+  closeAfterTest(() => agent.destroy());
   return agent;
-}
-
-export function endConnections(): void {
-  for (const agent of agents.splice(0)) agent.destroy();
 }
 
 function codeOf(error: Error): string {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 
 /** A response of the emulator. */
@@ -22,30 +25,61 @@ export const someText: unknown = expect.any(String);
 
 export const firstNumber = "+12025550100";
 export const secondNumber = "+12025550111";
+export const parties = { first_party: firstNumber, second_party: secondNumber };
 export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
 
-const running: Emulator[] = [];
+const closers: (() => unknown)[] = [];
+
+/** Calls `close` after the test, before what was opened earlier is closed. */
+export function closeAfterTest(close: () => unknown): void {
+  closers.push(close);
+}
+
+/** Closes what the test has opened, the latest first. */
+export async function closeAll(): Promise<void> {
+  while (closers.length > 0) await closers.pop()?.();
+}
+
+afterEach(closeAll);
 
 /** The test's emulator, in a file that calls `freshEmulator()`. */
 export let emulator: Emulator;
 
-/** Starts an emulator before each test of the file and stops it afterwards. */
+/** Starts an emulator before each test of the file. */
 export function freshEmulator(): void {
   beforeEach(async () => {
     emulator = await start();
   });
-  afterEach(stopAll);
 }
 
-/** Starts an emulator with a clock that does not advance by itself. `stopAll` stops it. */
+/** Starts an emulator with a clock that does not advance by itself, until the end of the test. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ now: () => startTime, ...options });
-  running.push(emulator);
+  closeAfterTest(() => emulator.close());
   return emulator;
 }
 
-export async function stopAll(): Promise<void> {
-  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+/** Advances the clock and waits until all callbacks are sent. */
+export async function advance({ clock, callbacks }: Emulator, seconds: number): Promise<void> {
+  clock.advance(seconds);
+  await callbacks.whenSettled();
+}
+
+/** Creates a folder and deletes it after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "masking-emulator-"));
+  closeAfterTest(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** The path of the test's data file, in a file that calls `freshDataFile()`. */
+export let dataFile: string;
+
+/** Creates a folder for a data file before each test of the file. */
+export function freshDataFile(): void {
+  beforeEach(async () => {
+    dataFile = path.join(await temporaryFolder(), "state.json");
+  });
 }
 
 async function send(
@@ -86,11 +120,7 @@ export function plain(
 
 /** Creates a session of the two default parties and returns its session_uuid. */
 export async function create(emulator: Emulator, more: object = {}): Promise<string> {
-  const answer = await call(emulator, "POST", "", {
-    first_party: firstNumber,
-    second_party: secondNumber,
-    ...more,
-  });
+  const answer = await call(emulator, "POST", "", { ...parties, ...more });
   if (answer.status !== 201)
     throw new Error(`create answered ${answer.status}: ${text(answer.body, "error")}`);
   return text(answer.body, "session_uuid");

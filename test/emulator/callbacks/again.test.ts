@@ -1,19 +1,13 @@
-import { receive, stopReceivers } from "./receiver.ts";
-import { create, plain, start, stopAll } from "../support.ts";
+import { receive } from "./receiver.ts";
+import { advance, create, plain, start } from "../support.ts";
 import type { Reply } from "./receiver.ts";
-
-afterEach(async () => {
-  await stopAll();
-  await stopReceivers();
-});
 
 /** An emulator that has sent one callback, with its receiver. */
 async function sendOneTo(reply: Reply) {
   const receiver = await receive(reply);
   const emulator = await start();
   await create(emulator, { session_expiry: 60, callback_url: receiver.url });
-  emulator.clock.advance(60);
-  await emulator.callbacks.whenSettled();
+  await advance(emulator, 60);
   return { emulator, receiver };
 }
 

@@ -3,20 +3,18 @@ import { createServer, type AddressInfo } from "node:net";
 import { send } from "../../../emulator/callbacks/send.ts";
 import type { CallbackRecord, Emulator } from "../../../emulator/index.ts";
 import { createAndCall } from "../calls/support.ts";
-import { receive, stopReceivers, type Reply } from "./receiver.ts";
-import { create, emulator, freshEmulator, plain, start } from "../support.ts";
+import { receive, type Reply } from "./receiver.ts";
+import { advance, create, emulator, freshEmulator, plain, start } from "../support.ts";
 
 freshEmulator();
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await stopReceivers();
 });
 
 /** Sends one callback: a session with this callback_url times out. */
 async function sendOne(emulator: Emulator, url: string, more: object = {}): Promise<CallbackRecord> {
   const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url, ...more });
-  emulator.clock.advance(60);
-  await emulator.callbacks.whenSettled();
+  await advance(emulator, 60);
   const [sent] = emulator.callbacks.all({ sessionUuid });
   if (!sent) throw new Error("there should be a callback");
   return sent;
@@ -86,11 +84,6 @@ describe("the format of a callback", () => {
 });
 
 describe("a callback whose receiver fails", () => {
-  it("is not retried after an error response, unless its URL asks for it", async () => {
-    const { url } = await receive(statuses(500, 200));
-    expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
-  });
-
   it.each([
     ["#rp=5xx", [503, 200], "delivered"],
     ["#rp=5xx", [503, 503], "failed"],
@@ -101,6 +94,7 @@ describe("a callback whose receiver fails", () => {
     ["#rp=all&rc=0", [500], "failed"],
     ["#rp=all&rc=9", [500, 500], "failed"],
     ["", [404], "failed"],
+    ["", [500], "failed"],
     ["#rp=5xx", [302], "failed"],
   ])("with %s in its URL is sent once for each of the responses %j", async (fragment, answers, state) => {
     const { url, received } = await receive(statuses(...answers));
@@ -111,15 +105,14 @@ describe("a callback whose receiver fails", () => {
   });
 
   it.each([
+    ["", 2],
     ["#rp=ct&rc=2", 3],
     ["#rp=rt,4xx,5xx", 1],
-  ])(
-    "with %s in its URL is tried %i times in all if the receiver cannot be reached",
-    async (fragment, tries) => {
-      const sent = await sendOne(emulator, (await unusedUrl()) + fragment);
-      expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
-    },
-  );
+  ])("with %s in its URL is tried %i times if the receiver cannot be reached", async (fragment, tries) => {
+    const sent = await sendOne(emulator, (await unusedUrl()) + fragment);
+    expect(sent).toMatchObject({ state: "failed", reason: null });
+    expect(sent.attempts).toMatchObject(Array(tries).fill({ status: null, error: "ECONNREFUSED" }));
+  });
 
   it.each([
     ["#rp=rt&rc=2", 3],
@@ -128,15 +121,6 @@ describe("a callback whose receiver fails", () => {
     const { url } = await receive((_response, _nth, request) => request.socket.destroy());
     const sent = await sendOne(emulator, url + fragment);
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
-  });
-
-  it("is retried once if the receiver cannot be reached", async () => {
-    const sent = await sendOne(emulator, await unusedUrl());
-    expect(sent).toMatchObject({ state: "failed", reason: null });
-    expect(sent.attempts).toMatchObject([
-      { status: null, error: "ECONNREFUSED" },
-      { status: null, error: "ECONNREFUSED" },
-    ]);
   });
 
   it("is retried once with the same signature if the receiver breaks the connection off", async () => {
@@ -155,8 +139,7 @@ describe("a callback whose receiver fails", () => {
     const { url, events } = await receive((response, nth) => nth > 2 && response.end());
     const begun = performance.now();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
-    emulator.clock.advance(5);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 5);
     const elapsed = performance.now() - begun;
     const [first, second] = emulator.callbacks.all({ sessionUuid });
     expect(first).toMatchObject({
@@ -181,11 +164,14 @@ describe("a callback whose receiver fails", () => {
     expect(sent.state).toBe("failed");
   });
 
-  it("does not hold up requests or events of the emulator", async () => {
+  it("does not hold up requests and events of the emulator, or the callbacks of other sessions", async () => {
     const { url, received } = await receive(() => undefined);
+    const other = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
+    const more = { first_party: "+12025550140", session_expiry: 60, callback_url: other.url };
+    await create(emulator, more);
     emulator.clock.advance(100);
-    await create(emulator, { first_party: "+12025550140" });
+    while (other.received.length === 0) await new Promise(setImmediate);
     const states = emulator.callbacks.all({ sessionUuid }).map(({ state }) => state);
     expect(states).toEqual(["sending", "waiting", "waiting", "waiting"]);
     expect(emulator.calls.all()).toMatchObject([{ status: "completed" }]);
@@ -194,20 +180,6 @@ describe("a callback whose receiver fails", () => {
     await settled;
     expect(received.length).toBeLessThanOrEqual(1);
     expect(emulator.callbacks.all()).toEqual([]);
-  });
-
-  it("does not hold up the callbacks of other sessions", async () => {
-    const hanging = await receive(() => undefined);
-    const good = await receive();
-    await create(emulator, { session_expiry: 60, callback_url: hanging.url });
-    const sessionUuid = await create(emulator, {
-      first_party: "+12025550140",
-      session_expiry: 60,
-      callback_url: good.url,
-    });
-    emulator.clock.advance(60);
-    while (emulator.callbacks.all({ sessionUuid })[0]?.state !== "delivered") await new Promise(setImmediate);
-    expect(good.events()).toEqual(["SessionTimeout"]);
   });
 
   it("does not keep the emulator from closing", async () => {
@@ -222,23 +194,15 @@ describe("a callback whose receiver fails", () => {
 });
 
 describe("a callback to another machine", () => {
-  it.each([
-    "http://10.1.2.3/events",
-    "http://callbacks.test/events",
-    "http://localhost.test/events",
-    "http://0.0.0.0:4000/",
-    "http://[::]:4000/",
-    "http://127.0.0.1.test/",
-    "https://169.254.169.254/latest",
-  ])("%s is sent nothing, and stderr says so once", async (url) => {
+  it("is not sent, and stderr says so once", async () => {
     const said = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
-    const sent = await sendOne(emulator, url);
+    const sent = await sendOne(emulator, "http://10.1.2.3/events");
     expect(sent).toMatchObject({
       state: "refused",
       reason: "its address is not one of this machine's loopback addresses",
       attempts: [],
     });
-    await sendOne(emulator, url, { first_party: "+12025550140" });
+    await sendOne(emulator, "http://callbacks.test/events", { first_party: "+12025550140" });
     expect(said).toHaveBeenCalledTimes(1);
     expect(said).toHaveBeenCalledWith(expect.stringContaining("--allow-remote-callbacks"));
   });

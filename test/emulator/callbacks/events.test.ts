@@ -1,11 +1,17 @@
 import { createAndCall, firstPin, place, stranger, pinFields } from "../calls/support.ts";
-import { receive, stopReceivers, type Received } from "./receiver.ts";
-import { call, create, emulator, firstNumber, freshEmulator, secondNumber, start } from "../support.ts";
+import { receive, type Received } from "./receiver.ts";
+import {
+  advance,
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  secondNumber,
+  start,
+} from "../support.ts";
 
 freshEmulator();
-afterEach(async () => {
-  await stopReceivers();
-});
 
 function parametersOf(received: readonly Received[]): Record<string, string>[] {
   return received.map(({ parameters }) => parameters);
@@ -20,8 +26,7 @@ describe("the callbacks of a session", () => {
     const emulator = await start({ prices: { callMinute: 0.0085 } });
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { hangUpBy: "called" });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     const common = {
       SessionUUID: sessionUuid,
       VirtualNumber: "14155550100",
@@ -58,8 +63,7 @@ describe("the callbacks of a session", () => {
   it("report a call by the second party that the first ends, without the first's ringing", async () => {
     const { url, received, events } = await receive();
     await createAndCall(emulator, { callback_url: url }, { from: secondNumber, hangUpBy: "firstParty" });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(events()).toEqual(["SessionFirstPartyAnswer", "SessionFirstPartyHangup", "SessionPartiesHangup"]);
     expect(received[1]?.parameters).toMatchObject({
       From: secondNumber.slice(1),
@@ -75,8 +79,7 @@ describe("the callbacks of a session", () => {
       { ...pinFields, callback_url: url, record: true, recording_callback_url: `${url}/recording` },
       { from: stranger, pins: ["0000", firstPin] },
     );
-    emulator.clock.advance(200);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 200);
     expect(
       parametersOf(received).map((one) =>
         [one["SequenceNumber"], one["EventName"], one["PinAuthenticationStatus"], one["PinRetryCounter"]]
@@ -110,8 +113,7 @@ describe("the callbacks of a session", () => {
     async (set, how, cause, code, end) => {
       const { url, received, events } = await receive();
       await createAndCall(emulator, { ...set, callback_url: url }, how);
-      emulator.clock.advance(100);
-      await emulator.callbacks.whenSettled();
+      await advance(emulator, 100);
       expect(events().filter((event) => event?.includes("Hangup"))).toEqual(["SessionPartiesHangup"]);
       expect(received.at(-1)?.parameters).toMatchObject({
         EventTimestamp: at(end),
@@ -156,8 +158,7 @@ describe("the callbacks of a session", () => {
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator);
     await call(emulator, "POST", `/${sessionUuid}`, { callback_url: url });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
     expect(received[0]?.parameters["EventName"]).toBe("SessionSecondPartyAnswer");
     expect(emulator.callbacks.all()).toHaveLength(3);
@@ -167,8 +168,7 @@ describe("the callbacks of a session", () => {
     const { url, events } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.sessions.remove(sessionUuid);
-    emulator.clock.advance(3600);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 3600);
     expect(events()).toEqual(["SessionSecondPartyRing"]);
   });
 });
@@ -177,11 +177,9 @@ describe("the event SessionTimeout", () => {
   it("is sent when the session expires by its time, once", async () => {
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
-    emulator.clock.advance(59);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 59);
     expect(received).toEqual([]);
-    emulator.clock.advance(3600);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 3600);
     expect(parametersOf(received)).toEqual([
       {
         EventName: "SessionTimeout",
@@ -200,33 +198,29 @@ describe("the event SessionTimeout", () => {
     await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 120 });
     emulator.clock.advance(100);
     emulator.sessions.change(sessionUuid, { expiry_time: "2026-03-01T10:10:00Z" });
-    emulator.clock.advance(469);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 469);
     expect(received).toEqual([]);
-    emulator.clock.advance(1);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 1);
     expect(parametersOf(received)).toMatchObject([{ EventTimestamp: at(600) }]);
   });
 
   it("is not sent for a session that was deleted, expired behind its back, or has lost its URL", async () => {
-    const { url, received } = await receive();
+    const { url } = await receive();
     const parties = ["+12025550131", "+12025550132", "+12025550133"];
     const [deleted = "", ended = "", silent = ""] = await Promise.all(
       parties.map((first_party) => create(emulator, { first_party, callback_url: url })),
     );
     await call(emulator, "DELETE", `/${deleted}`);
     emulator.sessions.change(ended, { status: "expired" });
-    emulator.sessions.change(silent, { callback_url: null });
-    emulator.clock.advance(100_000);
-    await emulator.callbacks.whenSettled();
-    expect(received).toEqual([]);
+    await call(emulator, "POST", `/${silent}`, { callback_url: "" });
+    await advance(emulator, 100_000);
+    expect(emulator.callbacks.all()).toEqual([]);
   });
 
   it("comes in its place among the events of a call in progress", async () => {
     const { url, events } = await receive();
     await createAndCall(emulator, { session_expiry: 60, callback_url: url });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(events()).toEqual([
       "SessionSecondPartyRing",
       "SessionSecondPartyAnswer",
@@ -236,33 +230,17 @@ describe("the event SessionTimeout", () => {
     ]);
   });
 
-  it("continues the numbers of a session from a data file", async () => {
-    const { url, received } = await receive();
+  it("is sent for a session that a control added, and continues its numbers", async () => {
+    const { url, received, events } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     const saved = emulator.sessions.get(sessionUuid);
     expect(saved).toMatchObject({ callback_sequence: 2, last_caller: null });
     emulator.reset();
     emulator.sessions.add({ ...saved, status: undefined });
-    emulator.clock.advance(3600);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 3600);
+    expect(events()).toEqual(["SessionSecondPartyRing", "SessionPartiesHangup", "SessionTimeout"]);
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
-  });
-
-  it("is sent for a session that was added by a control", async () => {
-    const { url, events } = await receive();
-    emulator.sessions.add({
-      session_uuid: "saved",
-      virtual_number: "+14155550100",
-      first_party: firstNumber,
-      second_party: secondNumber,
-      expiry_time: "2026-03-01T11:00:00Z",
-      callback_url: url,
-    });
-    emulator.clock.advance(3600);
-    await emulator.callbacks.whenSettled();
-    expect(events()).toEqual(["SessionTimeout"]);
   });
 });
 

@@ -38,6 +38,10 @@ it.each([
   ["http://[2001:db8::1]/", undefined],
   ["http://callbacks.test/", undefined],
   ["http://localhost.test/", undefined],
+  ["http://0.0.0.0:4000/", undefined],
+  ["http://[::]:4000/", undefined],
+  ["http://127.0.0.1.test/", undefined],
+  ["https://169.254.169.254/latest", undefined],
 ])("the emulator decides about %s without a name server", async (url, addresses) => {
   resolveTo("127.0.0.1");
   expect(await loopbackAddresses(new URL(url))).toEqual(addresses);

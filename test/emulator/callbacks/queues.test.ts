@@ -5,12 +5,11 @@ import { Callback } from "../../../emulator/callbacks/queued-callback.ts";
 import { maxCallbacks } from "../../../emulator/callbacks/dispatcher.ts";
 import { SessionQueues } from "../../../emulator/callbacks/queues.ts";
 import { createEmulation, stopEmulation } from "../../../emulator/emulation/index.ts";
-import { receive, stopReceivers } from "./receiver.ts";
-import { firstNumber, secondNumber, startTime } from "../support.ts";
+import { receive } from "./receiver.ts";
+import { parties, startTime } from "../support.ts";
 
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await stopReceivers();
 });
 
 /** Queues with work that the test finishes. */
@@ -90,9 +89,8 @@ describe("the callback queues", () => {
 /** An emulation without a server, with a session, and a function that sends its callbacks to this URL. */
 function openSession(url: string) {
   const emulation = createEmulation({ now: () => startTime });
-  const parties = { first_party: firstNumber, second_party: secondNumber, virtual_number: "+14155550100" };
   const saved = { session_uuid: "one", expiry_time: startTime + 60_000, callback_url: url };
-  addSession(emulation, { ...parties, ...saved });
+  addSession(emulation, { ...parties, virtual_number: "+14155550100", ...saved });
   const session = emulation.sessions.get("one");
   if (!session) throw new Error("there should be a session");
   const call = (times: number) => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closeAfterTest } from "../support.ts";
 
 /** A callback that was received. */
 export interface Received {
@@ -23,13 +24,9 @@ export interface Receiver {
   events(): (string | undefined)[];
 }
 
-const stopping: (() => Promise<unknown>)[] = [];
-
 const answer: Reply = (response) => response.end();
 
-/**
- * Starts a server that records callbacks and responds with 200 or as `reply` says. `stopReceivers` stops it.
- */
+/** Starts a server that records callbacks and responds with 200 or as `reply` says. */
 export async function receive(reply: Reply = answer): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -48,7 +45,7 @@ export async function receive(reply: Reply = answer): Promise<Receiver> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  stopping.push(() => {
+  closeAfterTest(() => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
@@ -57,8 +54,4 @@ export async function receive(reply: Reply = answer): Promise<Receiver> {
     received,
     events: () => received.map(({ parameters }) => parameters["EventName"]),
   };
-}
-
-export async function stopReceivers(): Promise<void> {
-  await Promise.all(stopping.splice(0).map((stop) => stop()));
 }

@@ -2,13 +2,8 @@ import { validateV3Signature } from "plivo";
 import { signatureV3 } from "../../../emulator/callbacks/signature.ts";
 import { retryPolicy } from "../../../emulator/callbacks/retries.ts";
 import { createAndCall } from "../calls/support.ts";
-import { receive, stopReceivers } from "./receiver.ts";
-import { start, stopAll } from "../support.ts";
-
-afterEach(async () => {
-  await stopAll();
-  await stopReceivers();
-});
+import { receive } from "./receiver.ts";
+import { advance, start } from "../support.ts";
 
 /** Plivo's own test of its Go SDK (utils_test.go, TestValidateSignatureV3Pass1 to 4). */
 const vectors = {
@@ -69,8 +64,7 @@ describe("callbacks as a receiver gets them", () => {
     const { url, received } = await receive();
     const target = `${url}?tenant=blue%20sky&b=1`;
     await createAndCall(emulator, { callback_url: `${target}#rc=0`, callback_method: method });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(received).toHaveLength(4);
     for (const { path, headers, parameters } of received) {
       const nonce = String(headers["x-plivo-signature-v3-nonce"]);

@@ -1,12 +1,9 @@
 import type { CallRecord, Emulator } from "../../../emulator/index.ts";
 import { interactions, read, steps } from "./support.ts";
-import { receive, stopReceivers } from "../callbacks/receiver.ts";
+import { receive } from "../callbacks/receiver.ts";
 import { call, create, emulator, firstNumber, freshEmulator, secondNumber, start } from "../support.ts";
 
 freshEmulator();
-afterEach(async () => {
-  await stopReceivers();
-});
 
 function theCall(emulator: Emulator, sessionUuid: string): CallRecord {
   const [found, ...more] = emulator.calls.all({ sessionUuid });

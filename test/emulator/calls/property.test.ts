@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import type { CallbackRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index.ts";
 import { firstPin, interactions, place, read, secondPin, stranger, pinFields } from "./support.ts";
-import { call, create, firstNumber, secondNumber, start, stopAll } from "../support.ts";
+import { advance, call, create, firstNumber, secondNumber, start } from "../support.ts";
 
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await stopAll();
 });
 
 type Action =
@@ -98,8 +97,7 @@ it("after any sequence of operations on a session its calls end, its sums agree,
           recording_callback_url: "http://elsewhere.test/events",
         });
         for (const one of todo) await act(emulator, sessionUuid, one);
-        emulator.clock.advance(10_000);
-        await emulator.callbacks.whenSettled();
+        await advance(emulator, 10_000);
 
         const calls = emulator.calls.all();
         expect(calls.filter(({ status }) => status === "ringing" || status === "in-progress")).toEqual([]);

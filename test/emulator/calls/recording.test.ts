@@ -1,11 +1,6 @@
 import { createAndCall, interactions, record, steps } from "./support.ts";
-import { receive, stopReceivers } from "../callbacks/receiver.ts";
-import { firstNumber, secondNumber, start, stopAll } from "../support.ts";
-
-afterEach(async () => {
-  await stopAll();
-  await stopReceivers();
-});
+import { receive } from "../callbacks/receiver.ts";
+import { advance, firstNumber, secondNumber, start } from "../support.ts";
 
 describe("the recording of a call", () => {
   it.each(["mp3", "wav"])("begins when both have answered, and ends with the call (%s)", async (format) => {
@@ -13,8 +8,7 @@ describe("the recording of a call", () => {
     const { url, received } = await receive();
     const parameters = { record: true, record_file_format: format, recording_callback_url: url };
     const { sessionUuid, callUuid } = await createAndCall(emulator, parameters, { talkFor: 90 });
-    emulator.clock.advance(5);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 5);
     const recordingUuid = received[0]?.parameters["RecordingUUID"] ?? "";
     expect(recordingUuid).toMatch(/^[0-9a-f-]{36}$/);
     const resource = `${emulator.endpoint}/v1/Account/${emulator.authId}/Recording/${recordingUuid}`;
@@ -36,8 +30,7 @@ describe("the recording of a call", () => {
         SequenceNumber: "1",
       },
     ]);
-    emulator.clock.advance(90);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 90);
     expect(received[1]?.parameters).toEqual({
       ...common,
       EventName: "SessionRecordingCompleted",
@@ -59,8 +52,7 @@ describe("the recording of a call", () => {
     const { url, received } = await receive();
     const parameters = { record: true, recording_callback_url: url, recording_callback_method: "GET" };
     const { sessionUuid, callUuid } = await createAndCall(emulator, parameters, { recordingFails: true });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(received).toHaveLength(1);
     expect(received[0]).toMatchObject({
       method: "GET",
@@ -81,8 +73,7 @@ describe("the recording of a call", () => {
     );
     emulator.clock.advance(100);
     const unrecorded = await createAndCall(emulator, { recording_callback_url: url, geomatch: false });
-    emulator.clock.advance(100);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 100);
     expect(received).toEqual([]);
     for (const { sessionUuid } of [silent, unrecorded]) {
       expect(await interactions(emulator, sessionUuid)).toMatchObject([{ recording_resource_url: null }]);

@@ -1,43 +1,38 @@
-import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataFileError, type EmulatorOptions } from "../../../emulator/index.ts";
 import { createAndCall } from "../calls/support.ts";
-import { DataFolder } from "./data-folder.ts";
-import { call, create, firstNumber, plain, secondNumber, start, startTime, stopAll } from "../support.ts";
+import {
+  call,
+  closeAll,
+  create,
+  dataFile,
+  firstNumber,
+  freshDataFile,
+  parties,
+  plain,
+  start,
+  startTime,
+} from "../support.ts";
 
-const data = new DataFolder(stopAll);
+freshDataFile();
 
-const open = (options: EmulatorOptions = {}) => start({ data: data.file, ...options });
+const open = (options: EmulatorOptions = {}) => start({ data: dataFile, ...options });
 
 /** The file's content as an editor sees it. */
 async function contents(): Promise<{ format: string; version: number; parts: Record<string, unknown> }> {
-  return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
+  return JSON.parse(await readFile(dataFile, "utf8")) as Awaited<ReturnType<typeof contents>>;
 }
 
 describe("the state that a data file keeps", () => {
   it("has the sessions of all accounts, with every field as it was", async () => {
     const options = { accounts: [{ authId: "MAOTHER", authToken: "other-token" }] };
     const first = await open(options);
-    const plainOne = await create(first);
-    const changed = await create(first, { create_session_with_single_party: true, second_party: null });
-    first.sessions.change(changed, {
-      status: "in-progress",
-      last_interaction_time: startTime,
-      interaction: [
-        {
-          start_time: "a",
-          end_time: "b",
-          type: "call",
-          total_call_count: 1,
-          duration: 30,
-          total_call_amount: 0.025,
-        },
-      ],
-      total_call_amount: 0.025,
-      subaccount: "SAMINE",
-    });
+    const { sessionUuid } = await createAndCall(first, { subaccount: "SA-ONE", pin_retry: 3 });
+    first.clock.advance(100);
+    const single = await create(first, { create_session_with_single_party: true, second_party: null });
     first.sessions.add({
-      session_uuid: "made-elsewhere",
+      session_uuid: "added",
       auth_id: "MAOTHER",
       virtual_number: "+14155550177",
       expiry_time: startTime + 60_000,
@@ -48,15 +43,17 @@ describe("the state that a data file keeps", () => {
 
     const second = await open(options);
     expect(second.sessions.all()).toEqual(before);
-    expect(before.map(({ session_uuid }) => session_uuid)).toEqual([plainOne, changed, "made-elsewhere"]);
+    expect(before.map(({ session_uuid }) => session_uuid)).toEqual([sessionUuid, single, "added"]);
+    expect(before[0]).toMatchObject({ interaction: [{ duration: 125 }], total_call_count: 2 });
   });
 
-  it("has the order of creation", async () => {
+  it("has the order of creation, and the numbers that are taken", async () => {
     const first = await open();
     const older = await create(first);
     await first.close();
     const second = await open();
     const newer = await create(second);
+    expect(second.sessions.get(newer)?.virtual_number).toBe("14155550101");
     const { body } = await call(second, "GET");
     expect(body["response"]?.["objects"]).toMatchObject([{ session_uuid: newer }, { session_uuid: older }]);
   });
@@ -69,22 +66,14 @@ describe("the state that a data file keeps", () => {
       first.clock.advance(60);
       expect(first.sessions.get(sessionUuid)?.status).toBe("in-progress");
       if (how === "killed") await first.whenSaved();
-      const written = await readFile(data.file);
+      const written = await readFile(dataFile);
       await first.close();
-      if (how === "killed") await writeFile(data.file, written);
+      if (how === "killed") await writeFile(dataFile, written);
       const second = await open();
       expect(second.sessions.get(sessionUuid)?.status).toBe("active");
       expect(second.calls.all()).toEqual([]);
     },
   );
-
-  it("has the numbers that are taken", async () => {
-    const first = await open();
-    await create(first);
-    await first.close();
-    const second = await open();
-    expect(second.sessions.get(await create(second))?.virtual_number).toBe("14155550101");
-  });
 
   it("has the clock's distance from real time, and the clock has gone on in between", async () => {
     const first = await open();
@@ -129,17 +118,17 @@ describe("the data file", () => {
     const first = await open();
     await call(first, "GET");
     await first.close();
-    await expect(readFile(data.file)).rejects.toThrow("ENOENT");
+    await expect(readFile(dataFile)).rejects.toThrow("ENOENT");
     const second = await open();
     await create(second);
     await second.close();
-    const before = await readFile(data.file);
+    const before = await readFile(dataFile);
     const edited = `${before.toString()}\n`;
-    await writeFile(data.file, edited);
+    await writeFile(dataFile, edited);
     const third = await open();
     await call(third, "GET");
     await third.close();
-    expect(await readFile(data.file, "utf8")).toBe(edited);
+    expect(await readFile(dataFile, "utf8")).toBe(edited);
   });
 
   it("has the changes of the library's user as soon as whenSaved() resolves", async () => {
@@ -147,40 +136,44 @@ describe("the data file", () => {
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, { record: true });
     emulator.sessions.change(sessionUuid, { ring_timeout: 99 });
+    emulator.clock.advance(600);
     await emulator.whenSaved();
-    expect((await contents()).parts["sessions"]).toMatchObject({
-      sequence: 1,
-      sessions: [{ session_uuid: sessionUuid, record: true, ring_timeout: 99 }],
+    expect((await contents()).parts).toMatchObject({
+      clock: { offset: 600_000 },
+      sessions: { sequence: 1, sessions: [{ session_uuid: sessionUuid, record: true, ring_timeout: 99 }] },
     });
     emulator.reset();
     await emulator.whenSaved();
-    expect((await contents()).parts["sessions"]).toEqual({ sequence: 1, sessions: [] });
+    expect((await contents()).parts).toMatchObject({
+      clock: { offset: 0 },
+      sessions: { sequence: 1, sessions: [] },
+    });
   });
 
   it("stays the file that a link leads to", async () => {
-    const link = path.join(data.path, "link.json");
+    const link = path.join(path.dirname(dataFile), "link.json");
     const first = await open();
     await create(first);
     await first.close();
-    await symlink(data.file, link);
+    await symlink(dataFile, link);
     const second = await open({ data: link });
     await create(second);
     await second.close();
     expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 2 });
-    expect(await readFile(link)).toEqual(await readFile(data.file));
+    expect(await readFile(link)).toEqual(await readFile(dataFile));
   });
 
   it("is left alone if another emulator has taken it over, and the response is an error", async () => {
     const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
     const emulator = await open();
     await create(emulator);
-    const before = await readFile(data.file);
-    await writeFile(`${data.file}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
-    const answer = await call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
+    const before = await readFile(dataFile);
+    await writeFile(`${dataFile}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
+    const answer = await call(emulator, "POST", "", parties);
     expect(answer.status).toBe(500);
     expect(errors).toHaveBeenCalledWith(expect.any(DataFileError));
-    await expect(stopAll()).rejects.toThrow(`another emulator (process ${process.ppid}) is using it`);
-    expect(await readFile(data.file)).toEqual(before);
+    await expect(closeAll()).rejects.toThrow(`another emulator (process ${process.ppid}) is using it`);
+    expect(await readFile(dataFile)).toEqual(before);
     errors.mockRestore();
   });
 });
@@ -211,13 +204,13 @@ describe("opening a data file", () => {
     ["no count of sessions", parts({ sessions: { sequence: -1, sessions: [] } }), count],
     ["half a session", parts(half), "sessions.sessions[0].sequence should be a number"],
   ])("fails for %s, and leaves it as it is", async (_case, text, problem) => {
-    await writeFile(data.file, text);
+    await writeFile(dataFile, text);
     const opening = open();
     await expect(opening).rejects.toThrow(DataFileError);
     await expect(opening).rejects.toThrow(problem);
     await expect(opening).rejects.not.toThrow(firstNumber);
-    expect(await readFile(data.file, "utf8")).toBe(text);
-    await rm(data.file);
+    expect(await readFile(dataFile, "utf8")).toBe(text);
+    await rm(dataFile);
     expect((await open()).sessions.all()).toEqual([]);
   });
 
@@ -229,7 +222,7 @@ describe("opening a data file", () => {
     const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
     const write = (changed: unknown[]) =>
       writeFile(
-        data.file,
+        dataFile,
         JSON.stringify({ ...rest, parts: { sessions: { sequence: 1, sessions: changed } } }),
       );
     for (const name of Object.keys(sessions[0] ?? {})) {
@@ -259,7 +252,7 @@ describe("opening a data file", () => {
         Object.entries(sessions[0] ?? {}).filter(([name]) => !missing.includes(name)),
       );
       const changed = { ...rest, parts: { ...parts, sessions: { sequence: 1, sessions: [stored] } } };
-      await writeFile(data.file, JSON.stringify(changed));
+      await writeFile(dataFile, JSON.stringify(changed));
       const emulator = await open();
       expect(emulator.sessions.get(sessionUuid)).toEqual(before);
       await emulator.close();
@@ -267,7 +260,7 @@ describe("opening a data file", () => {
   });
 
   it("works for the file of version 0.1.0, which is never changed", async () => {
-    await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), data.file);
+    await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), dataFile);
     const emulator = await open({
       authId: "MAEMULATOR",
       accounts: [{ authId: "MAOTHER", authToken: "other-token" }],
@@ -317,7 +310,7 @@ describe("opening a data file", () => {
       JSON.stringify({ pid: process.pid, token: "x" }),
       "",
     ]) {
-      await writeFile(`${data.file}.lock`, left);
+      await writeFile(`${dataFile}.lock`, left);
       const emulator = await open();
       await create(emulator);
       await emulator.close();
@@ -326,27 +319,30 @@ describe("opening a data file", () => {
   });
 
   it("leaves files of similar names alone: <file>.tmp, and a <file>.lock that is no lock", async () => {
-    await writeFile(`${data.file}.tmp`, "my notes");
+    await writeFile(`${dataFile}.tmp`, "my notes");
     const emulator = await open();
     await create(emulator);
     await emulator.close();
-    expect(await readFile(`${data.file}.tmp`, "utf8")).toBe("my notes");
-    await writeFile(`${data.file}.lock`, "my lock file");
+    expect(await readFile(`${dataFile}.tmp`, "utf8")).toBe("my notes");
+    await writeFile(`${dataFile}.lock`, "my lock file");
     await expect(open()).rejects.toThrow("is another kind of file");
-    expect(await readFile(`${data.file}.lock`, "utf8")).toBe("my lock file");
-    expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
+    expect(await readFile(`${dataFile}.lock`, "utf8")).toBe("my lock file");
+    expect((await readdir(path.dirname(dataFile))).sort()).toEqual([
+      "state.json",
+      "state.json.lock",
+      "state.json.tmp",
+    ]);
   });
 
   it("fails if it is a folder or has no name", async () => {
-    await expect(open({ data: data.path })).rejects.toThrow("it is a folder");
+    await expect(open({ data: path.dirname(dataFile) })).rejects.toThrow("it is a folder");
     await expect(open({ data: "" })).rejects.toThrow("it has no name");
-    expect(await readdir(data.path)).toEqual([]);
+    expect(await readdir(path.dirname(dataFile))).toEqual([]);
   });
 
   it("fails if its folder is missing", async () => {
-    await expect(open({ data: path.join(data.path, "none", "state.json") })).rejects.toThrow(
+    await expect(open({ data: path.join(path.dirname(dataFile), "none", "state.json") })).rejects.toThrow(
       "its folder does not exist",
     );
-    await chmod(data.path, 0o700);
   });
 });

@@ -1,7 +1,5 @@
 import type { Emulator } from "../../../emulator/index.ts";
-import { call, create, firstNumber, secondNumber, start, stopAll } from "../support.ts";
-
-afterEach(stopAll);
+import { call, create, parties, secondNumber, start } from "../support.ts";
 
 const exhausted = { status: 400, body: { error: "Number pool exhausted or not available." } };
 const pool = [{ number: "+14155550100" }, { number: "+14155550101" }, { number: "+442055550100" }];
@@ -23,7 +21,6 @@ it("the pool is exhausted for a party on all its numbers, until a session ends",
   const emulator = await start({ pool });
   const sessionUuid = await create(emulator);
   await create(emulator);
-  const parties = { first_party: firstNumber, second_party: secondNumber };
   expect(await call(emulator, "POST", "", parties)).toMatchObject(exhausted);
   await call(emulator, "DELETE", `/${sessionUuid}`);
   expect(await numberOf(emulator)).toBe("14155550100");
@@ -54,7 +51,7 @@ it("a subaccount uses its own numbers only, and the main account its own", async
   const emulator = await start({ pool: [{ number: "+14155550107", subaccount: "SAONE" }, ...pool] });
   expect(await numberOf(emulator, { subaccount: "SAONE" })).toBe("14155550107");
   expect(await numberOf(emulator)).toBe("14155550100");
-  const other = { first_party: firstNumber, second_party: secondNumber, subaccount: "SATWO" };
+  const other = { ...parties, subaccount: "SATWO" };
   expect(await call(emulator, "POST", "", other)).toMatchObject(exhausted);
 });
 
@@ -85,11 +82,7 @@ it("two accounts don't take each other's numbers", async () => {
   const emulator = await start({ pool: pool.slice(0, 1), accounts: [account] });
   await create(emulator);
   const other = { ...emulator, ...account };
-  expect(
-    await call(other, "POST", "", { first_party: firstNumber, second_party: secondNumber }),
-  ).toMatchObject({
-    status: 201,
-  });
+  expect(await call(other, "POST", "", parties)).toMatchObject({ status: 201 });
 });
 
 it("a pool with a malformed number is refused at the start", async () => {

@@ -2,7 +2,7 @@ import { httpDate } from "../../../emulator/common/timestamps.ts";
 import type { Emulator, SwitchName } from "../../../emulator/index.ts";
 import { pinFields } from "../calls/support.ts";
 import { exchange } from "../exchange.ts";
-import { call, create, firstNumber, secondNumber, text } from "../support.ts";
+import { call, create, firstNumber, parties, text } from "../support.ts";
 
 type Member = Readonly<Record<string, unknown>>;
 
@@ -70,7 +70,7 @@ export const sessionPositions = {
   },
   samePair: async (emulator: Emulator) => {
     const earlier = await create(emulator);
-    const again = await call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
+    const again = await call(emulator, "POST", "", parties);
     if (again.status === 400) return "refuse";
     const [one, other] = [earlier, text(again.body, "session_uuid")].map(
       (id) => emulator.sessions.get(id)?.virtual_number,
@@ -86,7 +86,7 @@ export const sessionPositions = {
     return { '""': "like-texts", null: "null", absent: "absent" }[kindOf(session, "second_party")];
   },
   pinsShown: async (emulator: Emulator) => {
-    const sent = { first_party: firstNumber, second_party: secondNumber, ...pinFields };
+    const sent = { ...parties, ...pinFields };
     const { body } = await call(emulator, "POST", "", sent);
     const [row = {}] = await rows(emulator);
     const session = await shown(emulator, text(body, "session_uuid"));

@@ -1,15 +1,8 @@
 import { switches, type Emulator, type SwitchName } from "../../../emulator/index.ts";
-import { killAll, run, runFailing } from "../child.ts";
 import { createAndCall, interactions, prompt } from "../calls/support.ts";
-import { exchange, endConnections } from "../exchange.ts";
-import { call, create, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
+import { exchange } from "../exchange.ts";
+import { call, create, firstNumber, parties, secondNumber, start, text } from "../support.ts";
 import { sessionPositions } from "./switch-positions.ts";
-
-afterEach(async () => {
-  endConnections();
-  killAll();
-  await stopAll();
-});
 
 /** The session's field after an update with these parameters, or the error's status. */
 async function afterUpdate(
@@ -34,16 +27,12 @@ const oneNumber = [{ number: "+442079460018" }];
 const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>> = {
   ...sessionPositions,
   defaults: async (emulator) => {
-    const { body } = await call(emulator, "POST", "", {
-      first_party: firstNumber,
-      second_party: secondNumber,
-    });
+    const { body } = await call(emulator, "POST", "", parties);
     const { duration, call_time_limit, ring_timeout } = body["session"] as unknown as Record<string, number>;
     const positions: Record<string, string> = { "1800 14400 45": "examples", "3600 3600 120": "text" };
     return positions[`${duration} ${call_time_limit} ${ring_timeout}`];
   },
   outOfRange: async (emulator) => {
-    const parties = { first_party: firstNumber, second_party: secondNumber };
     const short = await call(emulator, "POST", "", {
       ...parties,
       session_expiry: 59,
@@ -57,12 +46,8 @@ const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string
   },
   zeroInUpdate: async (emulator) => {
     const sessionUuid = await create(emulator, { session_expiry: 600, call_time_limit: 600 });
-    const limit = await afterUpdate(
-      emulator,
-      sessionUuid,
-      { session_expiry: 0, call_time_limit: 0 },
-      "call_time_limit",
-    );
+    const zeros = { session_expiry: 0, call_time_limit: 0 };
+    const limit = await afterUpdate(emulator, sessionUuid, zeros, "call_time_limit");
     const duration = emulator.sessions.get(sessionUuid)?.duration;
     const seen: Record<string, string> = { "600 600": "unset", "14400 1800": "default" };
     return seen[`${String(limit)} ${String(duration)}`];
@@ -94,20 +79,12 @@ const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string
   },
   emptyUrl: async (emulator) => {
     const sessionUuid = await create(emulator, { first_party_play_url: prompt });
-    const url = await afterUpdate(
-      emulator,
-      sessionUuid,
-      { first_party_play_url: "" },
-      "first_party_play_url",
-    );
+    const empty = { first_party_play_url: "" };
+    const url = await afterUpdate(emulator, sessionUuid, empty, "first_party_play_url");
     return url === "" ? "clear" : "refuse";
   },
   audioFiles: async (emulator) => {
-    const sent = {
-      first_party: firstNumber,
-      second_party: secondNumber,
-      unknown_caller_play: "https://play.test/u.xml",
-    };
+    const sent = { ...parties, unknown_caller_play: "https://play.test/u.xml" };
     return (await call(emulator, "POST", "", sent)).status === 201 ? "any" : "mp3-or-wav";
   },
   malformedUuid: async (emulator) => {
@@ -116,7 +93,7 @@ const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string
   },
   geomatch: async (emulator) => {
     emulator.clock.advance(0);
-    const sent = { first_party: firstNumber, second_party: secondNumber };
+    const sent = parties;
     return (await call(emulator, "POST", "", sent)).status === 201 ? "fallback" : "strict";
   },
   deletedDuration: async (emulator) => {
@@ -186,43 +163,15 @@ const needs: Partial<Record<SwitchName, object>> = {
   retryAfter: { rateLimit: true },
 };
 
-const names = Object.keys(switches) as SwitchName[];
-const positions = names.flatMap((name) =>
-  Object.keys(switches[name].values).map((value) => [name, value] as const),
+const positions = (Object.keys(switches) as SwitchName[]).flatMap((name) =>
+  Object.keys(switches[name].values).map((value, index) => [name, value, index] as const),
 );
 
-describe("the switch", () => {
-  it.each(positions)("%s behaves as its position %s says", async (name, value) => {
-    const emulator = await start({ ...needs[name], switches: { [name]: value } });
+it.each(positions)(
+  "the switch %s behaves as its position %s says (%i: the default is 0)",
+  async (name, value, index) => {
+    const chosen = index === 0 ? {} : { switches: { [name]: value } };
+    const emulator = await start({ ...needs[name], ...chosen });
     expect(await switchPositions[name](emulator)).toBe(value);
-  });
-
-  it.each(names)("%s is in its first position by default", async (name) => {
-    expect(await switchPositions[name](await start({ ...needs[name] }))).toBe(
-      Object.keys(switches[name].values)[0],
-    );
-  });
-
-  it("is named in the refusal if its name or position is unknown", async () => {
-    await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow(
-      "weather is not a switch",
-    );
-    await expect(start({ switches: { defaults: "none" } as object })).rejects.toThrow(
-      "the switch defaults takes examples or text",
-    );
-  });
-
-  it("can be set by the command, several times, and is refused by it if unknown", async () => {
-    const { environment } = await run("--switch", "defaults=text", "--switch", "amounts=text");
-    const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
-    const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;
-    const { body } = await call(emulator, "POST", "", {
-      first_party: firstNumber,
-      second_party: secondNumber,
-    });
-    expect(body["session"]).toMatchObject({ duration: 3600, ring_timeout: 120, amount: "0.00000" });
-    const refused = await runFailing("--switch", "defaults=never");
-    expect(refused).toMatchObject({ code: 1 });
-    expect(refused.errors).toContain("the switch defaults takes examples or text");
-  });
-});
+  },
+);

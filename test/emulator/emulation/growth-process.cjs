@@ -15,7 +15,7 @@ const { createEmulation } = require("../../../emulator/dist/emulation/index.js")
 const warmUpMs = 2_000;
 const requestCount = 14_000;
 const collectionPath = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
-const [, , file] = process.argv;
+const [, , file = ""] = process.argv;
 const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token").toString("base64")}`;
 const json = { authorization, "content-type": "application/json" };
 const parties = { first_party: "+12025550100", second_party: "+12025550111", session_expiry: 86_400 };
@@ -61,10 +61,8 @@ async function measureHeap() {
 }
 
 async function main() {
-  const emulation = createEmulation({
-    now: () => Date.parse("2026-03-01T10:00:00Z"),
-  });
-  const data = file ? await DataFile.open(file, savedParts(emulation), emulation.changes) : undefined;
+  const emulation = createEmulation({ now: () => Date.parse("2026-03-01T10:00:00Z") });
+  const data = await DataFile.open(file, savedParts(emulation), emulation.changes);
   const app = buildApp(emulation, data);
   const created = await app.inject({ method: "POST", url: collectionPath, headers: json, payload: parties });
   const { session_uuid } = created.json();
@@ -85,7 +83,7 @@ async function main() {
     }),
   );
   await app.close();
-  await data?.close();
+  await data.close();
 }
 
 void main();

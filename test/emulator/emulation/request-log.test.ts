@@ -1,13 +1,8 @@
 import { RequestLog } from "../../../emulator/emulation/request-log.ts";
-import { exchange, endConnections } from "../exchange.ts";
-import { call, create, emulator, firstNumber, freshEmulator, plain, secondNumber } from "../support.ts";
+import { exchange } from "../exchange.ts";
+import { call, create, emulator, freshEmulator, parties, plain } from "../support.ts";
 
 freshEmulator();
-afterEach(() => {
-  endConnections();
-});
-
-const parties = { first_party: firstNumber, second_party: secondNumber };
 
 describe("the log of requests", () => {
   it("has the response that each client got", async () => {

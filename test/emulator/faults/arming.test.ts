@@ -1,21 +1,17 @@
-import { FaultError, type ArmedFault } from "../../../emulator/index.ts";
-import { endConnections, exchange, keepAlive } from "../exchange.ts";
-import { create as performCreate, everyOperation, perform, parties } from "./support.ts";
+import { FaultError, type ArmedFault, type Emulator } from "../../../emulator/index.ts";
+import { keepAlive } from "../exchange.ts";
+import { performCreate, everyOperation, perform } from "./support.ts";
 import { call, create, emulator, firstNumber, freshEmulator, plain, startTime, start } from "../support.ts";
 
 freshEmulator();
-afterEach(() => {
-  endConnections();
-});
 
 const status = { kind: "status", operation: "create", when: "before", status: 429 } as const;
 
 /** The statuses of `count` creates, one after the other. */
-async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
+async function statuses(emulator: Emulator, count: number): Promise<number[]> {
   const agent = keepAlive();
   const answers: number[] = [];
-  for (let index = 0; index < count; index += 1)
-    answers.push((await exchange(emulator, "POST", "", parties, agent)).status);
+  for (let index = 0; index < count; index += 1) answers.push((await performCreate(emulator, agent)).status);
   return answers;
 }
 
@@ -145,20 +141,13 @@ describe("the list of faults", () => {
 });
 
 describe("clearing faults", () => {
-  it.each<[string, (emulator: Awaited<ReturnType<typeof start>>) => Promise<unknown>]>([
-    ["clear", (emulator) => emulator.faults.clear()],
-    ["DELETE", (emulator) => plain(emulator, "DELETE", "/_emulator/faults")],
-    [
-      "reset",
-      (emulator) => {
-        emulator.reset();
-        return Promise.resolve();
-      },
-    ],
-    ["POST reset", (emulator) => plain(emulator, "POST", "/_emulator/reset")],
+  it.each<[string, () => Promise<unknown>]>([
+    ["clear()", () => emulator.faults.clear()],
+    ["the control", () => plain(emulator, "DELETE", "/_emulator/faults")],
+    ["a reset", () => plain(emulator, "POST", "/_emulator/reset")],
   ])("by %s disarms them", async (_way, clear) => {
     const { id } = emulator.faults.arm({ ...status, times: null });
-    await clear(emulator);
+    await clear();
     expect(await statuses(emulator, 2)).toEqual([201, 201]);
     expect(emulator.requests.all().at(-1)).not.toHaveProperty("fault");
     expect(emulator.faults.arm(status).id).not.toBe(id);

@@ -1,19 +1,24 @@
-import { endConnections } from "../exchange.ts";
-import { create as performCreate, lastRequest } from "./support.ts";
+import type { Agent } from "node:http";
+import type { FaultMoment } from "../../../emulator/index.ts";
+import { keepAlive } from "../exchange.ts";
+import { performCreate, lastRequest } from "./support.ts";
 import { call, create, emulator, freshEmulator, start, startTime } from "../support.ts";
 
 freshEmulator();
-afterEach(() => {
-  endConnections();
-});
 
 const delay = { kind: "delay", operation: "create" } as const;
 
+/** Sends a create that a delay of 30 s holds, and waits until it is held. */
+async function hold(when: FaultMoment = "before", agent?: Agent) {
+  const { id } = emulator.faults.arm({ ...delay, when, seconds: 30 });
+  const outcome = performCreate(emulator, agent);
+  await emulator.faults.whenFired(id);
+  return { id, outcome };
+}
+
 describe("a delay on the emulator's clock", () => {
   it("holds a request before the server acts", async () => {
-    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
+    const { id, outcome } = await hold();
     expect(emulator.sessions.all()).toEqual([]);
     expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, holding: 1 }]);
     expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
@@ -30,9 +35,7 @@ describe("a delay on the emulator's clock", () => {
   });
 
   it("holds a response after the server acted, with the date of the act", async () => {
-    const { id } = emulator.faults.arm({ ...delay, when: "after", seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
+    const { id, outcome } = await hold("after");
     expect(emulator.sessions.live()).toHaveLength(1);
     expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 0 });
     emulator.clock.advance(30);
@@ -69,9 +72,7 @@ describe("a delay on the emulator's clock", () => {
   });
 
   it("lets other requests pass", async () => {
-    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
+    const { outcome } = await hold();
     const passing = await create(emulator);
     expect(emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([passing]);
     emulator.clock.advance(30);
@@ -93,9 +94,7 @@ it.each(["before", "after"] as const)(
 
 describe("a delayed request", () => {
   it.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
-    const { id } = emulator.faults.arm({ ...delay, when, seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
+    const { outcome } = await hold(when);
     await emulator.faults.clear();
     expect((await outcome).status).toBe(201);
     expect(emulator.sessions.live()).toHaveLength(1);
@@ -103,9 +102,10 @@ describe("a delayed request", () => {
 
   it.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
     const { id } = emulator.faults.arm({ ...delay, when, seconds: 30, times: null });
-    const outcomes = [performCreate(emulator), performCreate(emulator)];
+    const agents = [keepAlive(), keepAlive()];
+    const outcomes = agents.map((agent) => performCreate(emulator, agent));
     await emulator.faults.whenFired(id, 2);
-    endConnections();
+    for (const agent of agents) agent.destroy();
     await emulator.faults.clear();
     expect(emulator.sessions.live()).toHaveLength(2);
     expect(emulator.requests.all().map(({ status }) => status)).toEqual([201, 201]);
@@ -125,10 +125,9 @@ describe("a delayed request", () => {
   });
 
   it("continues even if its client has gone", async () => {
-    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
-    endConnections();
+    const agent = keepAlive();
+    const { outcome } = await hold("before", agent);
+    agent.destroy();
     expect((await outcome).error).toBe("ECONNRESET");
     emulator.clock.advance(30);
     const list = await call(emulator, "GET");
@@ -136,9 +135,7 @@ describe("a delayed request", () => {
   });
 
   it("does not continue after the emulator has closed", async () => {
-    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
-    const outcome = performCreate(emulator);
-    await emulator.faults.whenFired(id);
+    const { outcome } = await hold();
     await emulator.close();
     expect((await outcome).error).toBe("ECONNRESET");
     emulator.clock.advance(30);

@@ -1,15 +1,15 @@
+import type { Agent } from "node:http";
 import type { Emulator, Operation, RecordedRequest } from "../../../emulator/index.ts";
 import { exchange, type Outcome } from "../exchange.ts";
-import { firstNumber, secondNumber } from "../support.ts";
+import { parties } from "../support.ts";
 
-export const parties = { first_party: firstNumber, second_party: secondNumber };
 export const everyOperation: readonly Operation[] = ["create", "get", "list", "update", "expire"];
 
 /** Sends the request of an operation. get, update and expire use the session. */
 export function perform(emulator: Emulator, operation: Operation, sessionUuid: string): Promise<Outcome> {
   switch (operation) {
     case "create":
-      return exchange(emulator, "POST", "", parties);
+      return performCreate(emulator);
     case "list":
       return exchange(emulator, "GET");
     case "get":
@@ -49,6 +49,7 @@ export function isJson(text: string): boolean {
   }
 }
 
-export function create(emulator: Emulator): Promise<Outcome> {
-  return exchange(emulator, "POST", "", parties);
+/** `agent`: the connection. Default: a new one. */
+export function performCreate(emulator: Emulator, agent?: Agent): Promise<Outcome> {
+  return exchange(emulator, "POST", "", parties, agent);
 }

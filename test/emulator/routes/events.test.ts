@@ -4,16 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Changes } from "../../../emulator/common/change-notifier.ts";
 import { EventStreams } from "../../../emulator/routes/controls/event-streams.ts";
 import type { Emulator } from "../../../emulator/index.ts";
-import {
-  call,
-  create,
-  emulator,
-  firstNumber,
-  freshEmulator,
-  plain,
-  secondNumber,
-  stopAll,
-} from "../support.ts";
+import { call, create, emulator, firstNumber, freshEmulator, parties, plain } from "../support.ts";
 
 freshEmulator();
 
@@ -69,7 +60,7 @@ it("an event stream reports that a fault fires and ends", async () => {
   const { until } = await watch(emulator);
   const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
   await until("faults");
-  const held = call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
+  const held = call(emulator, "POST", "", parties);
   await emulator.faults.whenFired(id);
   expect(await until("faults")).toBeDefined();
   await emulator.faults.clear();
@@ -79,7 +70,7 @@ it("an event stream reports that a fault fires and ends", async () => {
 
 it("an event stream ends with the emulator, which does not wait for it", async () => {
   const { until } = await watch(emulator);
-  await stopAll();
+  await emulator.close();
   expect(await until("sessions")).toBeUndefined();
 });
 

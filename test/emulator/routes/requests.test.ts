@@ -1,4 +1,5 @@
-import { endConnections, exchange } from "../exchange.ts";
+import type { Emulator } from "../../../emulator/index.ts";
+import { exchange } from "../exchange.ts";
 import {
   basic,
   call,
@@ -6,18 +7,15 @@ import {
   emulator,
   firstNumber,
   freshEmulator,
+  parties,
   plain,
-  secondNumber,
   someText,
-  startTime,
   start,
+  startTime,
   text,
 } from "../support.ts";
 
 freshEmulator();
-afterEach(() => {
-  endConnections();
-});
 
 const unauthenticated = { error: "authentication credentials were not provided" };
 
@@ -29,13 +27,8 @@ describe("credentials", () => {
     ["another account's", { authorization: basic("MAOTHER", "other-token") }],
   ])("that are %s are refused without an api_id", async (_case, headers: Record<string, string>) => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
-    const answer = await plain(
-      emulator,
-      "GET",
-      "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session",
-      undefined,
-      headers,
-    );
+    const path = `/v1/Account/${emulator.authId}/Masking/Session`;
+    const answer = await plain(emulator, "GET", path, undefined, headers);
     expect(answer).toEqual({ status: 401, body: unauthenticated });
   });
 
@@ -65,10 +58,7 @@ describe("credentials", () => {
 
 describe("a path", () => {
   it("works with and without a trailing slash, without a redirect", async () => {
-    const created = await call(emulator, "POST", "/", {
-      first_party: firstNumber,
-      second_party: secondNumber,
-    });
+    const created = await call(emulator, "POST", "/", parties);
     expect(created.status).toBe(201);
     for (const slash of ["", "/"]) {
       const path = `/${text(created.body, "session_uuid")}${slash}`;
@@ -137,7 +127,7 @@ describe("a request body", () => {
 });
 
 describe("the rate limit", () => {
-  async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
+  async function statuses(emulator: Emulator, count: number): Promise<number[]> {
     const answers: number[] = [];
     for (let index = 0; index < count; index += 1)
       answers.push((await call(emulator, "GET", "/none")).status);
@@ -171,7 +161,7 @@ it("the request log has each API request with its body, query and status", async
     method: "POST",
     path,
     query: {},
-    body: { first_party: firstNumber, second_party: secondNumber, record: true },
+    body: { ...parties, record: true },
     status: 201,
     time: new Date(startTime).toISOString(),
     userAgent: someText,

@@ -3,9 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { start, stopAll } from "../support.ts";
-
-afterEach(stopAll);
+import { start } from "../support.ts";
 
 const version = "4.63.0";
 const folder = path.join(repositoryRoot(), ".cache", `python-sdk-${version}`);

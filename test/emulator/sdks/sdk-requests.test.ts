@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Emulator } from "../../../emulator/index.ts";
-import { basic, create, firstNumber, secondNumber, start, stopAll, text, type Body } from "../support.ts";
-
-afterEach(stopAll);
+import {
+  basic,
+  create,
+  firstNumber,
+  secondNumber,
+  start,
+  text,
+  type Answer,
+  type Body,
+  call,
+} from "../support.ts";
 
 interface SdkRequest {
   /** The SDK's call. */
@@ -18,8 +26,6 @@ interface SdkRequest {
 interface Recording {
   sdk: string;
   version: string;
-  /** Whether the SDK itself sent the requests, or they were written from its source. */
-  obtained: string;
   requests: SdkRequest[];
 }
 
@@ -29,7 +35,6 @@ const recordings = readdirSync(folder).map(
 );
 
 const calls = ["create", "get", "list", "update", "delete"];
-const further = ["create with a single party", "create with PINs", "list with filters"];
 
 /**
  * Names that the SDK misspells, which lenient mode corrects and strict mode rejects, with the correct names.
@@ -40,13 +45,8 @@ const misspeltName: Record<string, string[]> = {
   "java list with filters": ["created_time_gte", "created_time__gte"],
 };
 
-interface Reply {
-  status: number;
-  body: Body;
-}
-
 /** Sends a recorded request unchanged, to this session. */
-async function replay(emulator: Emulator, recorded: SdkRequest, sessionUuid: string): Promise<Reply> {
+async function replay(emulator: Emulator, recorded: SdkRequest, sessionUuid: string): Promise<Answer> {
   const fill = (template: string) =>
     template.replaceAll("{auth_id}", emulator.authId).replaceAll("{session_uuid}", sessionUuid);
   const init: RequestInit = {
@@ -62,28 +62,18 @@ const cases = recordings.flatMap((recording) =>
   [true, false].map((strict) => ({ ...recording, strict, mode: strict ? "strict" : "lenient" })),
 );
 
-it("the recorded requests are of all seven SDKs, each with the document's five calls", () => {
-  const sdks = ["dotnet", "go", "java", "node", "php", "python", "ruby"];
-  expect(recordings.map(({ sdk }) => sdk).sort()).toEqual(sdks);
-  for (const { requests, obtained } of recordings) {
-    expect(requests.map(({ example }) => example)).toEqual(expect.arrayContaining(calls));
-    expect(obtained).toMatch(/^(recorded|written from the source)/);
-  }
-});
-
 describe.each(cases)(
   "the requests of the SDK for $sdk $version in $mode mode",
   ({ sdk, strict, requests }) => {
-    const find = (example: string) => requests.find((request) => request.example === example);
-    const existing = (example: string): SdkRequest => {
-      const found = find(example);
+    const requestOf = (example: string): SdkRequest => {
+      const found = requests.find((request) => request.example === example);
       if (!found) throw new Error(`there is no request ${example} of ${sdk}`);
       return found;
     };
 
     it("create, read, list, update and expire a session", async () => {
       const emulator = await start({ strict });
-      const created = await replay(emulator, existing("create"), "");
+      const created = await replay(emulator, requestOf("create"), "");
       expect(created).toMatchObject({ status: 201, body: { message: "Session created" } });
       const sessionUuid = text(created.body, "session_uuid");
       const session = {
@@ -93,19 +83,17 @@ describe.each(cases)(
       };
       expect(created.body["session"]).toMatchObject({ ...session, duration: 1800, ring_timeout: 45 });
 
-      const read = await replay(emulator, existing("get"), sessionUuid);
+      const read = await replay(emulator, requestOf("get"), sessionUuid);
       expect(read).toMatchObject({ status: 200, body: { response: session } });
-      const list = await replay(emulator, existing("list"), sessionUuid);
+      const list = await replay(emulator, requestOf("list"), sessionUuid);
       expect(list).toMatchObject({ status: 200, body: { response: { objects: [session] } } });
 
       emulator.clock.advance(10);
-      const update = existing("update");
+      const update = requestOf("update");
       const updated = await replay(emulator, update, sessionUuid);
       expect(updated).toMatchObject({ status: 200, body: { message: "Session updated" } });
-      const { session_expiry: expiry, call_time_limit: limit } = JSON.parse(update.body) as Record<
-        string,
-        unknown
-      >;
+      const sent = JSON.parse(update.body) as { session_expiry?: unknown; call_time_limit?: unknown };
+      const { session_expiry: expiry, call_time_limit: limit } = sent;
       // Some SDKs send 0, and Ruby's sends digits.
       expect(emulator.sessions.get(sessionUuid)).toMatchObject({
         duration: expiry ? Number(expiry) + 10 : 1800,
@@ -113,7 +101,7 @@ describe.each(cases)(
         create_session_with_single_party: false,
       });
 
-      const expired = await replay(emulator, existing("delete"), sessionUuid);
+      const expired = await replay(emulator, requestOf("delete"), sessionUuid);
       expect(expired).toMatchObject({ status: 200, body: { message: "Session expired" } });
       expect(emulator.sessions.live()).toEqual([]);
     });
@@ -121,8 +109,8 @@ describe.each(cases)(
     const further = requests.filter(({ example }) => !calls.includes(example)).map(({ example }) => example);
     it.each(further)("%s", async (example) => {
       const emulator = await start({ strict });
-      await replay(emulator, existing("create"), "");
-      const reply = await replay(emulator, existing(example), "");
+      await replay(emulator, requestOf("create"), "");
+      const reply = await replay(emulator, requestOf(example), "");
       const [misspelt, right] = strict ? (misspeltName[`${sdk} ${example}`] ?? []) : [];
       if (misspelt !== undefined) {
         const error = `Invalid parameter. ${misspelt} is not a known parameter: the API calls it ${right}.`;
@@ -147,15 +135,6 @@ describe.each(cases)(
   },
 );
 
-it("the recorded requests have each further example of most SDKs", () => {
-  for (const example of further) {
-    const having = recordings.filter(({ requests }) =>
-      requests.some((request) => request.example === example),
-    );
-    expect(having.length).toBeGreaterThanOrEqual(6);
-  }
-});
-
 describe("a misspelt filter in lenient mode", () => {
   it.each([
     ["durations=1800", 1],
@@ -169,14 +148,7 @@ describe("a misspelt filter in lenient mode", () => {
   ])("%s finds %i", async (query, count) => {
     const emulator = await start({ strict: false });
     await create(emulator);
-    const list: SdkRequest = {
-      example: "list",
-      method: "GET",
-      path: `/v1/Account/{auth_id}/Masking/Session/?${query}`,
-      headers: {},
-      body: "",
-    };
-    const reply = await replay(emulator, list, "");
-    expect(reply.body["response"]).toMatchObject({ meta: { total_count: count } });
+    const { body } = await call(emulator, "GET", `/?${query}`);
+    expect(body["response"]).toMatchObject({ meta: { total_count: count } });
   });
 });

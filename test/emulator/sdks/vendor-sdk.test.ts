@@ -2,7 +2,7 @@ import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
 import { shapes, type Emulator } from "../../../emulator/index.ts";
-import { type Body, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
+import { type Body, firstNumber, secondNumber, start, text } from "../support.ts";
 import { requestsOf } from "../../support/requests.ts";
 
 /** The SDK's fixed host. */
@@ -30,8 +30,7 @@ function sdk(emulator: Emulator, authToken = emulator.authToken): MaskingSession
     .maskingSession;
 }
 
-afterEach(async () => {
-  await stopAll();
+afterEach(() => {
   jest.restoreAllMocks();
 });
 

@@ -1,15 +1,9 @@
 import { request } from "node:http";
 import { maskPath } from "../../../emulator/server/access-log.ts";
-import { ask, end, killAll, run, runUntil } from "../child.ts";
-import { exchange, endConnections } from "../exchange.ts";
-import { call, create, firstNumber, plain, start, stopAll } from "../support.ts";
+import { ask, end, run, runUntil } from "../child.ts";
+import { exchange } from "../exchange.ts";
+import { call, create, firstNumber, plain, start } from "../support.ts";
 import type { Access } from "../../../emulator/index.ts";
-
-afterEach(async () => {
-  killAll();
-  endConnections();
-  await stopAll();
-});
 
 const collection = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
 

@@ -1,11 +1,8 @@
-import { endConnections, exchange } from "../exchange.ts";
+import { exchange } from "../exchange.ts";
 import { perform, everyOperation } from "../faults/support.ts";
 import { create, emulator, freshEmulator } from "../support.ts";
 
 freshEmulator();
-afterEach(() => {
-  endConnections();
-});
 
 const later = "Sun, 01 Mar 2026 11:00:00 GMT";
 

@@ -3,16 +3,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import type { Emulator } from "../../../emulator/index.ts";
 import { createAndCall } from "../calls/support.ts";
-import {
-  basic,
-  call,
-  create,
-  emulator,
-  firstNumber,
-  freshEmulator,
-  secondNumber,
-  start,
-} from "../support.ts";
+import { advance, basic, call, create, emulator, freshEmulator, parties, start } from "../support.ts";
 
 freshEmulator();
 
@@ -51,7 +42,7 @@ function collection({ authId }: Emulator): string {
   return `/v1/Account/${authId}/Masking/Session`;
 }
 
-const parties = JSON.stringify({ first_party: firstNumber, second_party: secondNumber });
+const createBody = JSON.stringify(parties);
 
 describe("a request's Host header", () => {
   it.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
@@ -60,7 +51,7 @@ describe("a request's Host header", () => {
       const sessionUuid = await create(emulator);
       for (const [method, path, body] of [
         ["GET", collection(emulator), ""],
-        ["POST", collection(emulator), parties],
+        ["POST", collection(emulator), createBody],
         ["GET", `${collection(emulator)}/${sessionUuid}`, ""],
         ["DELETE", `${collection(emulator)}/${sessionUuid}`, ""],
         ["GET", "/v1/elsewhere", ""],
@@ -108,13 +99,22 @@ describe("a change that a page of another origin sends", () => {
   it.each([
     { origin: "http://evil.test" },
     { origin: "null" },
+    { origin: "http://localhost:4010" },
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
   ])("is refused on every route: %j", async (headers) => {
     await create(emulator);
-    expect((await send(emulator, "POST", collection(emulator), headers, parties)).status).toBe(403);
+    expect((await send(emulator, "POST", collection(emulator), headers, createBody)).status).toBe(403);
     expect((await send(emulator, "POST", "/_emulator/reset", headers)).status).toBe(403);
+    expect((await send(emulator, "DELETE", "/_emulator/requests", headers)).status).toBe(403);
     expect(emulator.sessions.live()).toHaveLength(1);
+  });
+
+  it("is accepted from the emulator's own pages, and from clients that are no browser", async () => {
+    const { origin } = new URL(emulator.endpoint);
+    for (const headers of [{ origin, "sec-fetch-site": "same-origin" }, {}]) {
+      expect((await send(emulator, "POST", "/_emulator/reset", headers)).status).toBe(200);
+    }
   });
 });
 
@@ -146,8 +146,7 @@ describe("a callback to the emulator itself", () => {
         const { sessionUuid } = await createAndCall(emulator, urls);
         ids.push(sessionUuid);
       }
-      emulator.clock.advance(600);
-      await emulator.callbacks.whenSettled();
+      await advance(emulator, 600);
       const sent = emulator.callbacks.all();
       expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
       // A name under localhost that the resolver does not know fails earlier.
@@ -184,8 +183,7 @@ describe("a callback to the emulator itself", () => {
       first_party_play_url: url,
       second_party_play_url: url,
     });
-    emulator.clock.advance(600);
-    await emulator.callbacks.whenSettled();
+    await advance(emulator, 600);
     const played = emulator.calls.get(callUuid)?.steps.filter(({ step }) => step === "play");
     expect(played?.map((step) => step.url)).toEqual([url, url]);
     expect(emulator.sessions.all()).toHaveLength(1);

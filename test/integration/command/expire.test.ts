@@ -1,11 +1,15 @@
 import { parties } from "../../support/field-changes.ts";
 import { nextTurn } from "../../support/virtual-clock.ts";
-import { addressSuffix, jsonOf, benchForEach } from "./support.ts";
+import { addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 describe("npx pulumi-plivo-masking expire", () => {
-  const bench = benchForEach();
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
 
   it("expires one session with --yes", async () => {
     const id = await bench.make(61);

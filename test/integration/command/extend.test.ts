@@ -1,9 +1,13 @@
-import { jsonOf, benchForEach } from "./support.ts";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 describe("npx pulumi-plivo-masking extend", () => {
-  const bench = benchForEach();
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
 
   it("adds to the rest of a session's life", async () => {
     const id = await bench.make(31, { sessionExpiry: 3600 });

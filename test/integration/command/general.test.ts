@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes.ts";
-import { addressSuffix, benchForAll } from "./support.ts";
+import { addressSuffix, openCommand, type CommandBench } from "./support.ts";
 
 const subcommands = [
   "list",
@@ -15,7 +15,11 @@ const subcommands = [
 ];
 
 describe("npx pulumi-plivo-masking", () => {
-  const bench = benchForAll();
+  let bench: CommandBench;
+  beforeAll(async () => {
+    bench = await openCommand();
+  });
+  afterAll(() => bench.close());
 
   it("lists its subcommands and exit codes in its help", async () => {
     const { exitCode, stdout, stderr } = await bench.run(["--help"]);

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
-import { temporaryFolder, writeScript } from "../../support/temporary-folder.ts";
 import { addressSuffix, jsonOf } from "./support.ts";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
@@ -17,7 +17,8 @@ function exportOf(stack: string, id: string): string {
 }
 
 /** A CLI with two stacks; `dev` is selected. */
-const cli = `case "$*" in
+const cli = `#!/bin/sh
+case "$*" in
   "stack ls --json "*) echo '[{"name":"dev","current":true},{"name":"prod","current":false}]';;
   "stack export --stack prod "*) cat prod.json;;
   "stack export "*) cat dev.json;;
@@ -25,12 +26,15 @@ esac
 `;
 
 describe("npx pulumi-plivo-masking which-stack", () => {
-  const folder = temporaryFolder();
+  let folder: string;
   beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-which-stack-"));
     await writeFile(path.join(folder, "dev.json"), exportOf("dev", known));
     await writeFile(path.join(folder, "prod.json"), exportOf("prod", other.toUpperCase()));
-    writeScript(path.join(folder, "pulumi"), cli);
+    await writeFile(path.join(folder, "pulumi"), cli);
+    await chmod(path.join(folder, "pulumi"), 0o755);
   });
+  afterAll(() => rm(folder, { recursive: true }));
 
   /** Without credentials. */
   const run = (...parameters: string[]) => runWith("", ...parameters);

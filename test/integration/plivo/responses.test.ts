@@ -7,16 +7,19 @@ import {
   documentSession,
   failureOf,
   json,
-  testServer,
+  TestServer,
   text,
   uuid,
 } from "./support.ts";
 
-const server = testServer();
+const server = new TestServer();
 let client: PlivoClient;
-beforeAll(() => {
+beforeAll(async () => {
+  await server.start();
   client = server.client();
 });
+beforeEach(() => server.reset());
+afterAll(() => server.stop());
 
 const { session_uuid: _, virtual_number: __, ...anonymous } = documentSession;
 

@@ -7,15 +7,16 @@ import {
   MaskingReadError,
 } from "../../../provider/index.ts";
 import { uuid } from "../plivo/support.ts";
-import { benchForAll, endings } from "../client/support.ts";
+import { endings, openBench, type ReadingBench } from "../client/support.ts";
 
 const support = { authId: "MASUPPORT", authToken: "token-of-support" };
 /** Registrations and reads, in order. */
 const events: string[] = [];
 
-const bench = benchForAll({ accounts: [support] });
+let bench: ReadingBench;
 let sessionUuid: string;
 beforeAll(async () => {
+  bench = await openBench({ accounts: [support] });
   sessionUuid = await bench.create("21");
   await pulumi.runtime.setMocks({
     call: () => ({}),
@@ -38,7 +39,10 @@ afterEach(() => {
     Reflect.deleteProperty(process.env, name);
   }
 });
-afterAll(() => Object.assign(process.env, before));
+afterAll(async () => {
+  Object.assign(process.env, before);
+  await bench.close();
+});
 
 interface Settled<T> {
   readonly value: T;

@@ -1,10 +1,11 @@
 import type { FaultMoment } from "plivo-masking-emulator";
 import { kinds, operations, type Frequency, type Kind, type Operation } from "./kinds.ts";
-import type { FaultCase } from "./examine.ts";
-import { scenarios } from "./scenarios.ts";
+import { scenarios, type Scenario } from "./scenarios.ts";
 
 /** One fault at one point of one scenario. */
-export interface Case extends Omit<FaultCase, "host"> {
+export interface Case {
+  readonly name: string;
+  readonly scenario: Scenario;
   readonly operation: Operation;
   readonly kind: Kind;
   readonly when: FaultMoment;
@@ -22,7 +23,6 @@ export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency
             frequencies.map((frequency) => ({
               name: `${scenario.name}: ${kind.name} ${when} the ${operation}, ${frequency}`,
               scenario,
-              faults: [kind.fault(operation, when, frequency)],
               operation,
               kind,
               when,
@@ -36,7 +36,8 @@ export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency
 
 /** All cases, and a smaller part without those that differ from others only in a status or in words. */
 export const allCases = casesOf(kinds, ["once", "twice", "always"]);
-const likeOthers = /^(?:500|502 with (?:json|nothing)|503|504|429 with (?:HTML|Retry-After as a date))/;
+const likeOthers =
+  /^(?:500 with (?:html|nothing)|502 with (?:json|nothing)|503 with (?:json|html)|504|429 with HTML)/;
 export const someCases = casesOf(
   kinds.filter(({ name }) => !likeOthers.test(name)),
   ["once", "always"],

@@ -1,10 +1,14 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { readOrders, shardOf } from "../../../examples/from-a-table/orders.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 describe("the table of examples/from-a-table", () => {
-  const folder = temporaryFolder();
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "orders-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   function read(...lines: string[]) {
     const file = path.join(folder, "orders.csv");
