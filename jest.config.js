@@ -6,7 +6,7 @@ const path = require("node:path");
 // time.
 process.env["NODE_COMPILE_CACHE"] ??= path.join(__dirname, ".cache", "node-compile");
 
-const { findChromium } = require("./tools/jest/chromium.cjs");
+const { findChromium } = require("./tools/programs.ts");
 
 const transform = {
   "^.+\\.ts$": [

@@ -15,7 +15,11 @@ export async function measureClients({ rounds, note }: Settings): Promise<Row[]>
   const emulator = await EmulatorProcess.start({ latencyMs: 0, limit: false });
   try {
     const { client, clients } = clientsOf(emulator);
-    const uuids = await createSessions(client, 100);
+    const uuids: string[] = [];
+    for (let index = 0; index < 100; index += 1) {
+      const { firstParty, secondParty } = declaredSession(index);
+      uuids.push((await client.create({ firstParty, secondParty })).session.sessionUuid);
+    }
     const times: Record<string, number[]> = {};
     for (const [name, get] of Object.entries(clients)) {
       note(`warming up ${name}`);
@@ -78,15 +82,6 @@ function vendorSdk(authId: string, authToken: string, endpoint: string): Get {
   };
   const { maskingSession } = new Client(authId, authToken);
   return (sessionUuid) => maskingSession.getMaskingSession(sessionUuid);
-}
-
-async function createSessions(client: MaskingClient, count: number): Promise<string[]> {
-  const uuids: string[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const { firstParty, secondParty } = declaredSession(index);
-    uuids.push((await client.create({ firstParty, secondParty })).session.sessionUuid);
-  }
-  return uuids;
 }
 
 /** Sends `count` requests concurrently and returns the processor time in microseconds. */

@@ -26,15 +26,7 @@ export class EmulatorProcess {
   static async start({ latencyMs, limit }: EmulatorSettings): Promise<EmulatorProcess> {
     const command = path.join(repositoryRoot(), "emulator", "bin", "plivo-masking-emulator.js");
     // Plivo's SDK has a fixed host.
-    const parameters = [
-      "--port",
-      "0",
-      "--latency",
-      String(latencyMs),
-      "--quiet",
-      "--allow-host",
-      "api.plivo.com",
-    ];
+    const parameters = ["--port=0", `--latency=${latencyMs}`, "--quiet", "--allow-host=api.plivo.com"];
     if (limit) parameters.push("--rate-limit");
     const child = spawn(process.execPath, [command, ...parameters], { stdio: ["ignore", "pipe", "inherit"] });
     const environment: Record<string, string> = {};

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { cliPath, findCliOnce } from "../tools/engine/cli.ts";
 import { table } from "../tools/markdown.ts";
+import { versionOf } from "../tools/pulumi-cli/versions.ts";
 import { measureClients } from "./clients.ts";
 import { killAndAdopt } from "./operations/kill.ts";
 import { measureOperations, rivalNames } from "./operations/operations.ts";
@@ -12,7 +13,7 @@ import { measureStarts } from "./start.ts";
 
 /*
  * Measures this provider against baselines of the same run, and prints the ratios as a table:
- * npm run bench -- [--only CASE] [--sessions 1,100,1000,10000] [--rounds 3] [--rivals dynamic,native]
+ * npm run bench -- [--only CASE] [--sessions 1,100,1000,10000] [--rounds 3] [--rivals dynamic native]
  */
 
 const cases = {
@@ -22,12 +23,6 @@ const cases = {
   operations: measureOperations,
   kill: killAndAdopt,
 } satisfies Record<string, (settings: Settings) => Promise<Row[]>>;
-
-function names(text: string): string[] {
-  const all = text.split(",");
-  if (all.every((name) => (rivalNames as string[]).includes(name))) return all;
-  throw new InvalidArgumentError(`It takes one or more of: ${rivalNames.join(", ")}.`);
-}
 
 function count(text: string): number {
   const number = Number(text);
@@ -41,27 +36,22 @@ const { only, sessions, rounds, rivals } = new Command("npm run bench --")
   .addOption(new Option("--only <case>").choices(Object.keys(cases)))
   .option("--sessions <counts>", "sessions of a stack", counts, [1, 100])
   .option("--rounds <count>", "measurements of each case", count, 3)
-  .option("--rivals <names>", "what is compared", names)
+  .addOption(new Option("--rivals <names...>", "what is compared").choices(rivalNames))
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
   .opts<{ only?: string; sessions: number[]; rounds: number; rivals?: string[] }>();
 
-function git(...parameters: string[]): string {
-  return execFileSync("git", parameters, { encoding: "utf8" }).trim();
-}
-
 async function main(): Promise<void> {
   await findCliOnce();
-  const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
+  const cli = await versionOf(await cliPath());
   const rows: Row[] = [];
   for (const [name, measure] of Object.entries(cases)) {
     if (only !== undefined && name !== only) continue;
     const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
     rows.push(...(await measure({ sizes: sessions, rounds, chosen: rivals, note })));
   }
-  const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;
-  const where = `commit ${git("rev-parse", "--short", "HEAD")}${tree}, Node ${process.versions.node}, Pulumi ${cli}, ${machine}`;
+  const commit = execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
+  const where = `commit ${commit}, Node ${process.versions.node}, Pulumi ${cli}, ${cpus().length} cores`;
   const figures = table(["Work", "Sessions", "Against", "Result"], rows);
   process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${where}\n\n${figures}\n`);
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readdirSync, statSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -14,7 +15,12 @@ export async function measureSizes(): Promise<Row[]> {
     await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
     const parameters = ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", tarball];
     await promisify(execFile)("npm", parameters, { cwd: folder });
-    const installed = await folderBytes(path.join(folder, "node_modules"));
+    const entries = readdirSync(path.join(folder, "node_modules"), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const installed = files.reduce(
+      (sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size,
+      0,
+    );
     return [
       ["packed package", "", "", `${Math.round(size / 1e3)} kB`],
       ["install without @pulumi/pulumi", "", "", `${(installed / 1e6).toFixed(1)} MB`],
@@ -22,13 +28,4 @@ export async function measureSizes(): Promise<Row[]> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const sizes = await Promise.all(
-    files.map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size),
-  );
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }

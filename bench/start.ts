@@ -7,7 +7,7 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type * as Grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as Structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { pluginFolder } from "./plugin.ts";
+import { pluginFolder } from "./operations/stack.ts";
 import { ratios, type Row, type Settings } from "./results.ts";
 import { declaredSession } from "./rivals/session.ts";
 
@@ -74,7 +74,7 @@ function call(start: (done: (error: ServiceError | null) => void) => unknown): P
   return new Promise((resolve, reject) => {
     start((error) => {
       if (error === null) resolve();
-      else reject(new Error(error.details));
+      else reject(error);
     });
   });
 }

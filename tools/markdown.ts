@@ -9,11 +9,3 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .map((line) => `| ${line.join(" | ")} |`)
     .join("\n");
 }
-
-/** The code blocks of a language under a heading, up to the next heading. */
-export function codeBlocksUnder(page: string, heading: string, language: string): string[] {
-  const section = page.split(/^#{1,6} /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
-  return Array.from(section.matchAll(/^```(\w*)\n(.*?)^```$/gms))
-    .filter(([, found]) => found === language)
-    .map(([, , text = ""]) => text);
-}

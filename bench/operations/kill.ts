@@ -8,13 +8,13 @@ import { BenchStack } from "./stack.ts";
  */
 export async function killAndAdopt({ sizes, note }: Settings): Promise<Row[]> {
   const size = Math.max(100, ...sizes);
-  const stack = await BenchStack.open("masking.ts", size, true);
+  const stack = await BenchStack.open("pulumi-plivo-masking", size, true);
   try {
     note(`up of ${size}, to be killed`);
     await killHalfWay(stack, size / 2);
+    await stack.unlock();
     note(`up of ${size} again, with PLIVO_IF_EXISTS=adopt`);
-    const again = { operation: "up", isAfterKill: true } as const;
-    await stack.run(again, `+ ${size + 1} created`, { PLIVO_IF_EXISTS: "adopt" });
+    await stack.run("up", `+ ${size + 1} created`, { PLIVO_IF_EXISTS: "adopt" });
     const live = await stack.emulator.liveParties();
     const different = new Set(live).size;
     const counts = { missing: size - different, doubled: live.length - different };
@@ -30,7 +30,7 @@ export async function killAndAdopt({ sizes, note }: Settings): Promise<Row[]> {
 }
 
 async function killHalfWay(stack: BenchStack, requests: number): Promise<void> {
-  const running = stack.start({ operation: "up" });
+  const running = stack.start("up");
   const ended = running.outcome.then(() => {
     throw new Error("The up ended before it was killed.");
   });

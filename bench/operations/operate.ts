@@ -18,12 +18,12 @@ async function open(
   { folder, rival, size }: OperationSettings,
   pulumiCommand: PulumiCommand,
 ): Promise<Stack> {
-  const { declare } = (await import(`../rivals/${rival}`)) as {
-    declare: (name: string, args: DeclaredSession) => void;
+  const { MaskingSession } = (await import(rival)) as {
+    MaskingSession: new (name: string, args: DeclaredSession) => unknown;
   };
   const program = async () => {
     for (let index = 0; index < size; index += 1) {
-      declare(`session-${index}`, declaredSession(index));
+      new MaskingSession(`session-${index}`, declaredSession(index));
       // See docs/scaling.md.
       if (index % batchSize === batchSize - 1) await setImmediate();
     }
@@ -45,8 +45,6 @@ const command = await commandAt(settings.cli);
 await withEnvironment({ ...settings.environment }, async () => {
   const { operation, parallel } = settings;
   const stack = withoutQueries(await open(settings, command));
-  // The killed operation left its lock.
-  if (settings.isAfterKill) await stack.cancel();
   const start = performance.now();
   const { stdout } = await stack[operation]({
     color: "never",

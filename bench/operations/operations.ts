@@ -1,5 +1,6 @@
 import { ratios, type Row, type Settings } from "../results.ts";
-import { BenchStack, type Step } from "./stack.ts";
+import type { Operation } from "./process.ts";
+import { BenchStack } from "./stack.ts";
 
 /** Above this size, writing the state at each step would take hours. */
 const isLarge = (size: number) => size > 1_000;
@@ -7,22 +8,20 @@ const isLarge = (size: number) => size > 1_000;
 /** Plivo's rate limit: 300 requests in 5 seconds for each account. */
 const requestsPerSecond = 60;
 
-type Title = "preview" | "up" | "up without changes" | "refresh" | "destroy";
-
 /** The operations in order, with the CLI's summary. It counts the stack as a resource. */
-const steps: Readonly<Record<Title, Step & { summary: (size: number) => string }>> = {
-  preview: { operation: "preview", summary: (size) => `+ ${size + 1} to create` },
-  up: { operation: "up", summary: (size) => `+ ${size + 1} created` },
-  "up without changes": { operation: "up", summary: (size) => `${size + 1} unchanged` },
-  refresh: { operation: "refresh", summary: (size) => `${size + 1} unchanged` },
-  destroy: { operation: "destroy", summary: (size) => `- ${size + 1} deleted` },
-};
+const steps: readonly [title: string, operation: Operation, summary: (count: number) => string][] = [
+  ["preview", "preview", (count) => `+ ${count} to create`],
+  ["up", "up", (count) => `+ ${count} created`],
+  ["up without changes", "up", (count) => `${count} unchanged`],
+  ["refresh", "refresh", (count) => `${count} unchanged`],
+  ["destroy", "destroy", (count) => `- ${count} deleted`],
+];
 
 const rivals = {
-  dynamic: "masking.ts",
-  native: "native.ts",
-  "no-op": "no-op.cjs",
-  "Plivo's SDK": "sdk.cjs",
+  dynamic: "pulumi-plivo-masking",
+  native: "pulumi-plivo-masking/native",
+  "no-op": "../rivals/no-op.cjs",
+  "Plivo's SDK": "../rivals/sdk.cjs",
 } as const;
 type Rival = keyof typeof rivals;
 
@@ -64,10 +63,10 @@ async function measureRound(
   };
   try {
     for (const name of names) stacks.push([name, await BenchStack.open(rivals[name], size, isLarge(size))]);
-    for (const [title, { summary, ...step }] of Object.entries(steps)) {
+    for (const [title, operation, summary] of steps) {
       for (const [name, stack] of stacks) {
         note(`${title}, ${name}`);
-        const { seconds, peakBytes } = await stack.run(step, summary(size));
+        const { seconds, peakBytes } = await stack.run(operation, summary(size + 1));
         add(title, name, seconds);
         if (title !== "up") continue;
         add("size of the state", name, await stack.stateBytes());

@@ -2,14 +2,16 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
 export interface OperationSettings {
   readonly cli: string;
   readonly folder: string;
+  /** The module whose MaskingSession the program uses. */
   readonly rival: string;
   /** The number of sessions that the program declares. */
   readonly size: number;
-  readonly operation: "preview" | "up" | "refresh" | "destroy";
-  readonly isAfterKill: boolean;
+  readonly operation: Operation;
   /** Parallel resource operations. Default: the engine's, 4 per processor. */
   readonly parallel?: number;
   /** The variables for the engine and the rival. */
@@ -22,15 +24,8 @@ export interface Outcome {
   readonly printed: string;
 }
 
-export interface RunningOperation {
-  /** Rejects if the operation fails or is killed. */
-  readonly outcome: Promise<Outcome>;
-  /** Kills the CLI and the program, like `kill -9` of their process group. */
-  readonly kill: () => Promise<void>;
-}
-
 /** Starts an operation in its own process group. */
-export function startOperation(settings: OperationSettings): RunningOperation {
+export function startOperation(settings: OperationSettings) {
   const script = path.join(import.meta.dirname, "operate.ts");
   const child = fork(script, [JSON.stringify(settings)], { detached: true, silent: true });
   let output = "";
@@ -42,11 +37,13 @@ export function startOperation(settings: OperationSettings): RunningOperation {
   // The message can arrive after the exit.
   const exit = Promise.all([once(child, "exit"), once(child, "disconnect")]);
   return {
-    outcome: exit.then(([[code]]) => {
+    /** Rejects if the operation fails or is killed. */
+    outcome: exit.then(([[code]]): Outcome => {
       if (code === 0 && outcome !== undefined) return outcome;
       throw new Error(`An operation of the engine failed (${String(code ?? "killed")}): ${output}`);
     }),
-    kill: async () => {
+    /** Kills the CLI and the program, like `kill -9` of their process group. */
+    kill: async (): Promise<void> => {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
       await exit;
     },

@@ -4,8 +4,7 @@ import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, stackFolders } from "../../tools/engine/environment.ts";
 import { createStackFolder } from "../../tools/engine/folder.ts";
 import { EmulatorProcess } from "../emulator.ts";
-import { pluginFolder } from "../plugin.ts";
-import { startOperation, type OperationSettings, type Outcome, type RunningOperation } from "./process.ts";
+import { startOperation, type Operation, type OperationSettings, type Outcome } from "./process.ts";
 
 /**
  * Settings for thousands of sessions: the state is written once, at the end, and many requests are in flight.
@@ -17,24 +16,23 @@ const large = {
 } as const;
 const normal = { limit: false, parallel: {}, environment: {} } as const;
 
-type Settings = Omit<OperationSettings, "operation" | "isAfterKill">;
-
 const rivals = path.join(import.meta.dirname, "..", "rivals");
 
-export type Step = Pick<OperationSettings, "operation"> & Partial<Pick<OperationSettings, "isAfterKill">>;
+/** The folder in which `npm run plugin` builds the native plugin. */
+export const pluginFolder = path.join(import.meta.dirname, "..", "..", "plugin", "bin");
 
 /** A stack of one rival, with its own backend, emulator and folder. */
 export class BenchStack {
   readonly emulator: EmulatorProcess;
-  readonly #settings: Settings;
+  readonly #settings: Omit<OperationSettings, "operation">;
 
-  private constructor(emulator: EmulatorProcess, settings: Settings) {
+  private constructor(emulator: EmulatorProcess, settings: Omit<OperationSettings, "operation">) {
     this.emulator = emulator;
     this.#settings = settings;
   }
 
   /**
-   * @param rival a file in bench/rivals.
+   * @param rival a file in bench/rivals, or a module of this package.
    * @param isLarge whether to use the settings of docs/scaling.md for thousands of sessions, and the rate
    * limit.
    */
@@ -51,14 +49,14 @@ export class BenchStack {
       ...emulator.environment,
       ...variables,
       // Points Plivo's SDK to the emulator.
-      ...(rival === "sdk.cjs" ? { NODE_OPTIONS: `--require ${path.join(rivals, "plain-https.cjs")}` } : {}),
+      ...(rival.endsWith("sdk.cjs") && { NODE_OPTIONS: `--require ${path.join(rivals, "plain-https.cjs")}` }),
     };
     return new BenchStack(emulator, { cli, folder, rival, size, environment, ...parallel });
   }
 
-  start(step: Step, variables: Readonly<Record<string, string>> = {}): RunningOperation {
+  start(operation: Operation, variables: Readonly<Record<string, string>> = {}) {
     const environment = { ...this.#settings.environment, ...variables };
-    return startOperation({ ...this.#settings, isAfterKill: false, ...step, environment });
+    return startOperation({ ...this.#settings, operation, environment });
   }
 
   /**
@@ -66,20 +64,32 @@ export class BenchStack {
    *
    * @throws Error if the engine's summary does not contain this text.
    */
-  async run(step: Step, summary: string, variables: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-    const outcome = await this.start(step, variables).outcome;
+  async run(
+    operation: Operation,
+    summary: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome> {
+    const outcome = await this.start(operation, variables).outcome;
     if (outcome.printed.includes(summary)) return outcome;
     const end = outcome.printed.trimEnd().split("\n").slice(-12).join("\n");
-    throw new Error(`The engine's summary of ${step.operation} has no "${summary}":\n${end}`);
+    throw new Error(`The engine's summary of ${operation} has no "${summary}":\n${end}`);
   }
 
   async stateBytes(): Promise<number> {
-    const file = path.join(this.#settings.folder, "backend", ".pulumi", "stacks", "bench", "dev.json");
-    return (await stat(file)).size;
+    return (await stat(this.#statePath("stacks", "bench", "dev.json"))).size;
+  }
+
+  /** Removes the lock that a killed operation left. */
+  unlock(): Promise<void> {
+    return rm(this.#statePath("locks"), { recursive: true });
   }
 
   async close(): Promise<void> {
     await this.emulator.stop();
     await rm(this.#settings.folder, { recursive: true });
+  }
+
+  #statePath(...names: string[]): string {
+    return path.join(this.#settings.folder, "backend", ".pulumi", ...names);
   }
 }

@@ -10,26 +10,17 @@ exports.providerText = providerText;
  * The outputs that Plivo determines. They must be declared as properties, according to Pulumi's
  * documentation.
  */
-const outputs = {
-  authId: undefined,
-  sessionUuid: undefined,
-  virtualNumber: undefined,
-  status: undefined,
-  createdTime: undefined,
-  expiryTime: undefined,
-};
+const names = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
+const outputs = Object.fromEntries(names.map((name) => [name, undefined]));
 
 /** The no-op provider. Each resource names it in one line, like this provider's resources. */
-class NoOp extends pulumi.CustomResource {
+exports.MaskingSession = class extends pulumi.CustomResource {
   constructor(name, args) {
-    super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...outputs, ...args, __provider: providerText });
+    const parties = {
+      firstParty: pulumi.secret(args.firstParty),
+      secondParty: pulumi.secret(args.secondParty),
+    };
+    const inputs = { ...outputs, ...args, ...parties, __provider: providerText };
+    super("pulumi-nodejs:dynamic/bench:NoOp", name, inputs);
   }
-}
-
-exports.declare = (name, { firstParty, secondParty, ...others }) => {
-  new NoOp(name, {
-    firstParty: pulumi.secret(firstParty),
-    secondParty: pulumi.secret(secondParty),
-    ...others,
-  });
 };

@@ -22,23 +22,12 @@ const provider = {
 
   async create({ firstParty, secondParty, sessionExpiry, ringTimeout }) {
     const options = { sessionExpiry, ringTimeout };
-    const made = await sessions().createMaskingSession(firstParty, secondParty, options);
-    const { sessionUuid, virtualNumber, session } = made;
+    const created = await sessions().createMaskingSession(firstParty, secondParty, options);
+    const { sessionUuid, virtualNumber, session } = created;
     const { status, createdTime, expiryTime } = session;
-    return {
-      id: sessionUuid,
-      outs: {
-        firstParty,
-        secondParty,
-        sessionExpiry,
-        ringTimeout,
-        sessionUuid,
-        virtualNumber,
-        status,
-        createdTime,
-        expiryTime,
-      },
-    };
+    const declared = { firstParty, secondParty, ...options };
+    const outs = { ...declared, sessionUuid, virtualNumber, status, createdTime, expiryTime };
+    return { id: sessionUuid, outs };
   },
 
   async read(id, props) {
@@ -58,16 +47,12 @@ const provider = {
   },
 };
 
-class Session extends pulumi.dynamic.Resource {
+exports.MaskingSession = class Session extends pulumi.dynamic.Resource {
   constructor(name, args) {
-    super(provider, name, args);
+    const parties = {
+      firstParty: pulumi.secret(args.firstParty),
+      secondParty: pulumi.secret(args.secondParty),
+    };
+    super(provider, name, { ...args, ...parties });
   }
-}
-
-exports.declare = (name, { firstParty, secondParty, ...others }) => {
-  new Session(name, {
-    firstParty: pulumi.secret(firstParty),
-    secondParty: pulumi.secret(secondParty),
-    ...others,
-  });
 };

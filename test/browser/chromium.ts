@@ -1,5 +1,5 @@
 import { chromium, type BrowserServer } from "playwright-core";
-import { findChromium } from "../../tools/jest/chromium.cjs";
+import { findChromium } from "../../tools/programs.ts";
 
 /** The variable with the address of the run's browser. */
 export const addressVariable = "MASKING_TEST_BROWSER";

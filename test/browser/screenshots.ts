@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../tools/jest/chromium.cjs";
+import { findChromium } from "../../tools/programs.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 
 /* Takes the documentation's pictures of the emulator's console. */

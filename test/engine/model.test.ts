@@ -5,7 +5,6 @@ import { playOnEngine, realRuns } from "../support/real-runs.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
 import { recordFigures, proofSize } from "../support/soak.ts";
 
-/** Milliseconds: the soak stops the proof before. */
 jest.setTimeout(proofSize(180_000, 3_600_000));
 
 describe.each(hosts)("on the %s host", (host) => {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient, PlivoError, type Session } from "../../provider/plivo/index.ts";
-import { LiveRows } from "../../provider/lifecycle/directory/live-rows.ts";
 import { SessionDirectory } from "../../provider/lifecycle/directory/session-directory.ts";
 import { StoredRows } from "../../provider/lifecycle/directory/stored-rows.ts";
 import { OwnedSessions } from "../../provider/lifecycle/owned-sessions.ts";
@@ -47,17 +46,6 @@ it("the model catches a provider that expires what another resource has adopted"
   expect(await firstFailure()).toMatch(/sessions that the state keeps were expired/);
 });
 
-it("the model catches a provider that adopts what another resource has", async () => {
-  jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
-  jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
-  expect(await firstFailure()).toMatch(/two resources have one session|the state keeps were expired/);
-});
-
-it("the model catches a provider that adopts nothing before the shared list is read", async () => {
-  jest.spyOn(LiveRows.prototype, "update").mockResolvedValue(true);
-  expect(await firstFailure()).toMatch(/the state does not know all/);
-});
-
 it("the model catches a provider that reads the row of a live session as expired in a refresh", async () => {
   const { row } = StoredRows.prototype;
   jest.spyOn(StoredRows.prototype, "row").mockImplementation(async function (this: StoredRows, stored) {
@@ -79,9 +67,4 @@ it("the model catches a provider that adopts nothing that a row shows", async ()
     return { ...listed, find: async (row) => unlessRow(row, await listed.find(row)) };
   });
   expect(await firstFailure()).toMatch(/the state does not know all/);
-});
-
-it("the model catches a provider that treats a session as gone that a shared list does not have", async () => {
-  jest.spyOn(SessionDirectory.prototype, "findStored").mockResolvedValue(undefined);
-  expect(await firstFailure()).toMatch(/sessions that the state had are lost/);
 });

@@ -6,7 +6,6 @@ import { promise } from "./property.ts";
 import { replay } from "./replay.ts";
 import { figures, openWorld } from "./world.ts";
 
-/** The soak stops the proof earlier. */
 jest.setTimeout(proofSize(180_000, 3_600_000));
 
 let emulator: Emulator | undefined;

@@ -8,7 +8,6 @@ import { figures, openWorld } from "./world.ts";
 
 /** Tests one host with random sequences of commands. @param runs in `npm test` */
 export function proveOn(host: Host, runs: number): void {
-  /** The soak stops the proof earlier. */
   jest.setTimeout(proofSize(180_000, 3_600_000));
 
   let emulator: Emulator;

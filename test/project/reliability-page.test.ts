@@ -7,11 +7,9 @@ import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
 import { lookupTimeoutMs } from "../../provider/lifecycle/lost-create.ts";
 import { minLifeLeftMs } from "../../provider/session/expiry.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { proofs } from "../../tools/soak/proofs.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
-const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
-const page = read("docs", "reliability.md");
+const page = readFileSync(path.join(repositoryRoot(), "docs", "reliability.md"), "utf8");
 
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
 
@@ -62,10 +60,4 @@ describe("docs/reliability.md", () => {
     const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);
     expect(new Set(stated)).toEqual(new Set([seconds(length)]));
   });
-});
-
-it("tools/soak/README.md lists the proofs that the soak runs", () => {
-  const rows = read("tools", "soak", "README.md").matchAll(/^\| ([a-z][\w-]*) +\| ([^|]+?) +\|$/gm);
-  const listed = Array.from(rows, ([, name, proves]) => [name, proves]);
-  expect(listed).toEqual(proofs.map(({ name, proves }) => [name, proves]));
 });

@@ -2,7 +2,7 @@
 
 const path = require("node:path");
 const { projects } = require("../../jest.config.js");
-const { firstOnPath } = require("../../tools/jest/chromium.cjs");
+const { firstOnPath } = require("../../tools/programs.ts");
 
 const left = firstOnPath(["python3"]) === undefined ? ["/python[^/]*\\.test\\.ts$"] : [];
 if (left.length > 0) console.error("The tests in Python are left out: there is no python3 in PATH.");

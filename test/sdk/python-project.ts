@@ -29,7 +29,7 @@ async function pythonWithPackage(): Promise<string> {
     await run("python3", ["-m", "venv", "--clear", path.join(cache, "venv")]);
     const archive = path.join(cache, "python.tar.gz");
     await run("tar", ["-czf", archive, "-C", packages, "python"]);
-    const sdk = `pulumi==${pinnedVersion(repositoryRoot())}`;
+    const sdk = `pulumi==${pinnedVersion}`;
     await run(python, ["-m", "pip", "install", "--quiet", sdk, archive]);
     await writeFile(note, generated);
   });

@@ -1,9 +1,11 @@
-import type { ServiceError } from "@grpc/grpc-js";
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { UnaryMethod } from "../../plugin/server.ts";
+import { capture } from "../../tools/leaks/record.ts";
 
 export type Bag = Readonly<Record<string, unknown>>;
 
@@ -19,6 +21,7 @@ export const secretOf = (value: unknown) => ({
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const struct = (bag: Bag) => Struct.fromJavaScript(bag as Record<string, JavaScriptValue>);
+const { DIFF_SOME, DIFF_UNKNOWN } = pb.DiffResponse.DiffChanges;
 const plain = (sent: Struct | undefined) => sent?.toJavaScript() as Bag | undefined;
 
 /** A resource as the engine has it after a create or an update. */
@@ -70,7 +73,7 @@ export abstract class PluginCalls {
   /** @returns the checked inputs, secrets marked, and each failure as "property: reason". */
   async check(name: string, news: Bag, type?: string) {
     const request = new pb.CheckRequest().setUrn(urnOf(name, type));
-    request.setNews(struct(news));
+    request.setOlds(struct({})).setNews(struct(news));
     const response = await this.ask<pb.CheckResponse>("check", request);
     const failures = response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
     return { inputs: plain(response.getInputs()) ?? {}, failures };
@@ -83,7 +86,8 @@ export abstract class PluginCalls {
     request.setNews(struct(news));
     const response = (await this.ask<pb.DiffResponse>("diff", request)).toObject();
     return {
-      changes: response.changes === pb.DiffResponse.DiffChanges.DIFF_SOME,
+      // Undefined: the engine compares the inputs itself.
+      changes: response.changes === DIFF_UNKNOWN ? undefined : response.changes === DIFF_SOME,
       replaces: response.replacesList,
       stables: response.stablesList,
       detailed: Object.fromEntries(
@@ -139,6 +143,36 @@ export abstract class PluginCalls {
     const response = await this.ask<pb.InvokeResponse>("invoke", request);
     const failures = response.getFailuresList().map((one) => one.getReason());
     return { result: plain(response.getReturn()), failures };
+  }
+}
+
+type Method = (request: unknown, respond: (error: ServiceError | null, response: unknown) => void) => void;
+
+/** The calls over gRPC, to a port of this machine. */
+export class GrpcCalls extends PluginCalls {
+  protected readonly client: ResourceProviderClient;
+
+  constructor(port: number | string) {
+    super();
+    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  protected ask<Response>(name: UnaryMethod, request: unknown): Promise<Response> {
+    const methods = this.client as unknown as Readonly<Record<string, Method>>;
+    return new Promise((resolve, reject) => {
+      methods[name]?.call(this.client, request, (error, response) => {
+        if (error === null) {
+          resolve(response as Response);
+          return;
+        }
+        capture("error", error.details);
+        reject(error);
+      });
+    });
   }
 }
 

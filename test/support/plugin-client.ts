@@ -1,24 +1,18 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { EngineLog } from "../../plugin/engine-log.ts";
-import { serve, type UnaryMethod } from "../../plugin/server.ts";
+import { serve } from "../../plugin/server.ts";
 import { Service } from "../../plugin/service.ts";
 import type { Clock } from "../../provider/common/clock.ts";
-import { PluginCalls, struct, type Bag } from "./plugin-calls.ts";
-
-type Method = (request: unknown, respond: (error: ServiceError | null, response: unknown) => void) => void;
+import { GrpcCalls, struct, type Bag } from "./plugin-calls.ts";
 
 /** The plugin's service over gRPC, in this process, called as the engine calls it. */
-export class PluginClient extends PluginCalls {
-  readonly #client: ResourceProviderClient;
+export class PluginClient extends GrpcCalls {
   readonly #close: () => void;
   readonly #lines: readonly string[];
 
   private constructor(port: number, lines: readonly string[], close: () => void) {
-    super();
+    super(port);
     this.#lines = lines;
-    this.#client = new ResourceProviderClient(`127.0.0.1:${String(port)}`, credentials.createInsecure());
     this.#close = close;
   }
 
@@ -32,8 +26,8 @@ export class PluginClient extends PluginCalls {
     return client;
   }
 
-  close(): void {
-    this.#client.close();
+  override close(): void {
+    super.close();
     this.#close();
   }
 
@@ -50,21 +44,11 @@ export class PluginClient extends PluginCalls {
     request.setPageSize(pageSize).setContinuationToken(token).setQuery(struct(query));
     const ids: string[] = [];
     let next = "";
-    for await (const one of this.#client.list(request) as AsyncIterable<pb.ListResponse>) {
+    for await (const one of this.client.list(request) as AsyncIterable<pb.ListResponse>) {
       const id = one.getResult()?.getId();
       if (id !== undefined) ids.push(id);
       next = one.getContinuation()?.getContinuationToken() ?? next;
     }
     return { ids, next };
-  }
-
-  protected ask<Response>(name: UnaryMethod, request: unknown): Promise<Response> {
-    const methods = this.#client as unknown as Readonly<Record<string, Method>>;
-    return new Promise((resolve, reject) => {
-      methods[name]?.call(this.#client, request, (error, response) => {
-        if (error === null) resolve(response as Response);
-        else reject(error);
-      });
-    });
   }
 }

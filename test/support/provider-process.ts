@@ -1,25 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { createInterface } from "node:readline";
-import { credentials, type ServiceError } from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import {
-  CheckRequest,
-  type CheckResponse,
-  ConfigureRequest,
-  CreateRequest,
-  type CreateResponse,
-  DeleteRequest,
-  DiffRequest,
-  DiffResponse,
-  ReadRequest,
-  type ReadResponse,
-  UpdateRequest,
-  type UpdateResponse,
-} from "@pulumi/pulumi/proto/provider_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { capture } from "../../tools/leaks/record.ts";
 import { noteValuesOf } from "./leaks/values.ts";
+import { GrpcCalls, type Bag } from "./plugin-calls.ts";
 
 export type Properties = Record<string, unknown>;
 
@@ -41,16 +25,18 @@ class Output extends EventEmitter {
   }
 }
 
+const name = "session";
+
 /** The dynamic-provider process of @pulumi/pulumi, called over gRPC as the engine calls it. */
 export class ProviderProcess {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly client: ResourceProviderClient,
+    private readonly calls: GrpcCalls,
     private readonly output: Output,
   ) {}
 
   /** Starts the process with only these PLIVO_ variables, and the stack's configuration. */
-  static async start(environment: Record<string, string>, config: Properties = {}): Promise<ProviderProcess> {
+  static async start(environment: Record<string, string>, config: Bag = {}): Promise<ProviderProcess> {
     const child = spawn(
       process.execPath,
       [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), "127.0.0.1:1"],
@@ -64,12 +50,9 @@ export class ProviderProcess {
     const lines = createInterface({ input: child.stdout });
     const [port] = (await once(lines, "line")) as [string];
     lines.on("line", (line) => output.add(`${line}\n`));
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    const started = new ProviderProcess(child, client, output);
-    const request = new ConfigureRequest();
-    request.setArgs(struct(config));
-    await call((done) => client.configure(request, done));
-    return started;
+    const calls = new GrpcCalls(port);
+    await calls.configure(config);
+    return new ProviderProcess(child, calls, output);
   }
 
   /** Waits until the process has printed this text: output arrives independently of responses. */
@@ -77,67 +60,37 @@ export class ProviderProcess {
     return this.output.waitFor(text);
   }
 
-  async check(news: Properties, olds: Properties = {}) {
-    const request = new CheckRequest();
-    request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: providerText }));
-    const response = await call<CheckResponse>((done) => this.client.check(request, done));
-    return { inputs: properties(response.getInputs()), failures: response.toObject().failuresList };
+  async check(news: Bag) {
+    const { inputs, failures } = await this.calls.check(name, sent(news));
+    return { inputs: received(inputs), failures };
   }
 
-  async diff(id: string, olds: Properties, news: Properties) {
-    const request = new DiffRequest();
-    request.setId(id);
-    request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: providerText }));
-    const response = await call<DiffResponse>((done) => this.client.diff(request, done));
-    const changes = {
-      [DiffResponse.DiffChanges.DIFF_NONE]: false,
-      [DiffResponse.DiffChanges.DIFF_SOME]: true,
-    };
-    return {
-      changes: (changes as Record<number, boolean | undefined>)[response.getChanges()],
-      replaces: response.getReplacesList(),
-    };
+  async diff(id: string, outputs: Bag, news: Bag) {
+    const { changes, replaces } = await this.calls.diff(name, { id, inputs: {}, outputs }, sent(news));
+    return { changes, replaces };
   }
 
-  async create(inputs: Properties) {
-    const request = new CreateRequest();
-    request.setProperties(struct({ ...inputs, __provider: providerText }));
-    const response = await call<CreateResponse>((done) => this.client.create(request, done));
-    return { id: response.getId(), outputs: properties(response.getProperties()) };
+  async create(inputs: Bag) {
+    const { id, outputs } = await this.calls.create(name, sent(inputs));
+    return { id, outputs: received(outputs) };
   }
 
-  async read(id: string, olds: Properties) {
-    const request = new ReadRequest();
-    request.setId(id);
-    request.setProperties(struct({ ...olds, __provider: providerText }));
-    const response = await call<ReadResponse>((done) => this.client.read(request, done));
-    return {
-      id: response.getId(),
-      outputs: properties(response.getProperties()),
-      inputs: properties(response.getInputs()),
-    };
+  async read(id: string, outputs: Bag) {
+    const read = await this.calls.read(name, id, { outputs: sent(outputs) });
+    return { id: read.id, outputs: received(read.outputs), inputs: received(read.inputs) };
   }
 
-  async update(id: string, olds: Properties, news: Properties) {
-    const request = new UpdateRequest();
-    request.setId(id);
-    request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: providerText }));
-    const response = await call<UpdateResponse>((done) => this.client.update(request, done));
-    return properties(response.getProperties());
+  async update(id: string, outputs: Bag, news: Bag) {
+    const updated = await this.calls.update(name, { id, inputs: {}, outputs }, sent(news));
+    return received(updated.outputs);
   }
 
-  async delete(id: string, olds: Properties): Promise<void> {
-    const request = new DeleteRequest();
-    request.setId(id);
-    request.setProperties(struct({ ...olds, __provider: providerText }));
-    await call((done) => this.client.delete(request, done));
+  delete(id: string, outputs: Bag): Promise<void> {
+    return this.calls.delete(name, { id, inputs: {}, outputs: sent(outputs) });
   }
 
   async close(): Promise<void> {
-    this.client.close();
+    this.calls.close();
     const exited = once(this.child, "exit");
     this.child.kill();
     await exited;
@@ -148,26 +101,12 @@ function withoutPlivo(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("PLIVO_")));
 }
 
-function struct(values: Properties): Struct {
+function sent(values: Bag): Bag {
   noteValuesOf(values);
-  return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
+  return { ...values, __provider: providerText };
 }
 
 /** Without `__provider`, which the host adds to everything. */
-function properties(message: Struct | undefined): Properties {
-  const { __provider: _, ...rest } = message?.toJavaScript() ?? {};
+function received({ __provider: _, ...rest }: Bag): Properties {
   return rest;
-}
-
-function call<T>(start: (done: (error: ServiceError | null, response: T) => void) => unknown): Promise<T> {
-  return new Promise((resolve, reject) => {
-    start((error, response) => {
-      if (error === null) {
-        resolve(response);
-        return;
-      }
-      capture("error", error.details);
-      reject(new Error(error.details));
-    });
-  });
 }

@@ -7,7 +7,6 @@ import { promisify } from "node:util";
 import semver from "semver";
 import { environmentOf } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
-import { codeBlocksUnder } from "../../tools/markdown.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { variablesIn } from "./engine-variables.ts";
 import { nodeHost } from "./node-host.ts";
@@ -124,4 +123,12 @@ export class TypedReadme {
     process.kill(-this.#emulator.pid);
     await ended;
   }
+}
+
+/** The code blocks of a language under a heading, up to the next heading. */
+function codeBlocksUnder(page: string, heading: string, language: string): string[] {
+  const section = page.split(/^#{1,6} /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
+  return Array.from(section.matchAll(/^```(\w*)\n(.*?)^```$/gms))
+    .filter(([, found]) => found === language)
+    .map(([, , text = ""]) => text);
 }

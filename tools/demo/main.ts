@@ -1,10 +1,9 @@
 import { createRequire } from "node:module";
-import { isDeepStrictEqual } from "node:util";
+import { isDeepStrictEqual, styleText } from "node:util";
 import { startEmulator } from "plivo-masking-emulator";
 import { openStack, type Operation } from "../engine/index.ts";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
-import { steps, type CallScene, type Stage, type Step } from "./steps.ts";
-import * as out from "./terminal.ts";
+import { commands, steps, type Stage, type Step } from "./steps.ts";
 
 type Quickstart = typeof import("../../examples/quickstart/index.ts");
 
@@ -13,20 +12,26 @@ const { default: quickstart } = createRequire(import.meta.url)(
   "../../examples/quickstart/index.ts",
 ) as Quickstart;
 
+/** Prints a line, in colours only on a terminal, whatever FORCE_COLOR says. */
+function print(text: string, style: Parameters<typeof styleText>[0] = "reset"): void {
+  process.stdout.write(`${process.stdout.isTTY ? styleText(style, text) : text}\n`);
+}
+
 /** Runs and prints one step. Returns whether the result is as expected. */
-async function runStep(step: Step, stage: Stage): Promise<boolean> {
-  out.printHeading(step.title);
+async function runStep(step: Step, number: number, stage: Stage): Promise<boolean> {
+  print(`\n${number}. ${step.title}`, ["bold", "cyan"]);
   if (step.before !== undefined) {
-    out.printNote(step.before.note);
+    print(`   ${step.before.note}`, "dim");
     await step.before.act(stage);
   }
-  out.printNote(`$ ${step.command}`);
+  print(`   $ ${step.command}`, "dim");
   stage.emulator.requests.clear();
-  const operation = await step.run(stage.stack);
-  out.printQuote(withoutProgress(operation.text));
+  const operation = await commands[step.command](stage.stack);
+  for (const line of withoutProgress(operation.text)) print(`   │ ${line}`.trimEnd());
   const requests = stage.emulator.requests.count();
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
-  out.printResult(`${requests} API requests ${expectation(holds, step.requests)}`, holds);
+  const expectation = holds ? "as expected" : `expected: ${step.requests}`;
+  print(`   ${holds ? "✓" : "✗"} ${requests} API requests (${expectation})`, holds ? "green" : "red");
   return holds;
 }
 
@@ -45,30 +50,8 @@ function withoutProgress(text: string): string[] {
   return text.split("\n").filter((line) => line.trim() !== "" && !progress.test(line));
 }
 
-function expectation(holds: boolean, expected: number | string): string {
-  return holds ? "(as expected)" : `(expected: ${expected})`;
-}
-
-/** Plays a call and prints its steps with their seconds. Returns whether it ended as expected. */
-function playCall(scene: CallScene, stage: Stage): boolean {
-  out.printHeading(scene.title);
-  out.printNote(scene.note);
-  const { startTime, status, steps: done } = scene.play(stage);
-  const lines = done.map(({ time, step, party, reason }) => {
-    const seconds = String((Date.parse(time) - Date.parse(startTime)) / 1000);
-    return [`${seconds.padStart(3)} s `, step, party, reason].filter((part) => part !== undefined).join(" ");
-  });
-  out.printQuote(lines);
-  const holds = status === scene.expected;
-  out.printResult(`call ${status} ${expectation(holds, scene.expected)}`, holds);
-  return holds;
-}
-
-async function demo(stage: Stage): Promise<boolean> {
-  for (const step of steps) {
-    const holds = "play" in step ? playCall(step, stage) : await runStep(step, stage);
-    if (!holds) return false;
-  }
+async function runAll(stage: Stage): Promise<boolean> {
+  for (const [index, step] of steps.entries()) if (!(await runStep(step, index + 1, stage))) return false;
   return true;
 }
 
@@ -76,15 +59,12 @@ const nextSteps = `
 Next:
   npx plivo-masking-emulator     start the emulator and its console in the browser (docs/emulator.md)
   examples/quickstart/index.ts   read or copy the program of this demo
-  README.md                      write a program of your own, for the emulator and then your account
-`;
+  README.md                      write a program of your own, for the emulator and then your account`;
 
 const started = performance.now();
-process.stdout.write(
-  "Plivo masking sessions on the real Pulumi engine, against an emulator of Plivo's API.\n",
-);
+print("Plivo masking sessions on the real Pulumi engine, against an emulator of Plivo's API.");
 const { path: cli, version } = await pulumiCli();
-process.stdout.write(`Pulumi CLI ${version}: ${cli}\n`);
+print(`Pulumi CLI ${version}: ${cli}`);
 const emulator = await startEmulator();
 const stack = await openStack({
   program: () => Promise.resolve(quickstart()),
@@ -92,14 +72,12 @@ const stack = await openStack({
   project: "plivo-masking-quickstart",
 });
 try {
-  const completed = await demo({ stack, emulator });
+  const completed = await runAll({ stack, emulator });
   const live = emulator.sessions.live().length;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  process.stdout.write(
-    `\nThe demo ${completed ? "completed" : "stopped at a failed step"} after ${seconds} s. `,
-  );
-  process.stdout.write(`Live sessions: ${live}\n`);
-  if (completed) process.stdout.write(nextSteps);
+  const end = completed ? "completed" : "stopped at a failed step";
+  print(`\nThe demo ${end} after ${seconds} s. Live sessions: ${live}`);
+  if (completed) print(nextSteps);
   process.exitCode = completed && live === 0 ? 0 : 1;
 } finally {
   await stack.remove();

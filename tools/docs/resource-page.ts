@@ -1,5 +1,4 @@
 import type { Field } from "../../provider/session/fields.ts";
-import { changeEffects, typeOf } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
 import { tabsNote, exampleTabs } from "./tabs.ts";
@@ -8,6 +7,15 @@ export interface Table {
   readonly fields: Readonly<Record<string, Field>>;
   readonly nativeResourceType: string;
 }
+
+export const changeEffects: Readonly<Record<Field["effect"], string>> = {
+  update: "Updates the session in place",
+  updateSingleParty:
+    "Replaces the session, or updates it if it was created with `createSessionWithSingleParty`",
+  replace: "Replaces the session",
+  adopt: "Replaces the session if the UUID is different",
+  keep: "Sends nothing",
+};
 
 type Argument = Member & { readonly field: Field };
 
@@ -76,4 +84,10 @@ function changesList(args: readonly Argument[]): string {
 
 function argumentSection({ name, doc, field }: Argument): string[] {
   return [`### ${name}`, code(typeOf(field)), ...doc];
+}
+
+function typeOf({ kind }: Field): string {
+  if (kind === "boolean") return kind;
+  if (typeof kind === "string") return "string";
+  return kind.type === "integer" ? "number" : kind.values.map((value) => JSON.stringify(value)).join(" | ");
 }

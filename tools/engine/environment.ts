@@ -49,7 +49,7 @@ const hosts = path.join(repositoryRoot(), "tools", "engine", "hosts");
  */
 function searchPath(cli: string): string {
   const folder = path.dirname(cli);
-  const sdk = existsSync(path.join(folder, providerHost)) ? [] : [sdkFolder()];
+  const sdk = existsSync(path.join(folder, providerHost)) ? [] : [sdkFolder];
   const inherited = process.env["PATH"] ?? "";
   return [folder, path.dirname(process.execPath), ...sdk, inherited, hosts].join(path.delimiter);
 }

@@ -1,8 +1,6 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { chmod, copyFile, readFile, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import postject from "postject";
 
@@ -21,41 +19,24 @@ const run = promisify(execFile);
  * @throws Error if the executable does not start.
  */
 export async function buildSingleExecutable(script: string, executable: string): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "masking-executable-"));
-  try {
-    await copyFile(process.execPath, executable);
-    await chmod(executable, 0o755);
-    if (process.platform === "darwin") await run("codesign", ["--remove-signature", executable]);
-    await postject.inject(executable, resourceName, await createResource(script, folder), resourceLocation);
-    // macOS starts only signed executables, but accepts a signature without an identity.
-    if (process.platform === "darwin") await run("codesign", ["--sign", "-", executable]);
-    await assertStarts(executable);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function createResource(script: string, folder: string): Promise<Buffer> {
-  const [settings, output] = [path.join(folder, "settings.json"), path.join(folder, "resource")];
+  const [settings, output] = [`${executable}.json`, `${executable}.resource`];
   await writeFile(settings, JSON.stringify({ main: script, output, disableExperimentalSEAWarning: true }));
   await run(process.execPath, ["--experimental-sea-config", settings]);
-  return readFile(output);
+  await copyFile(process.execPath, executable);
+  await chmod(executable, 0o755);
+  if (process.platform === "darwin") await run("codesign", ["--remove-signature", executable]);
+  await postject.inject(executable, resourceName, await readFile(output), resourceLocation);
+  // macOS starts only signed executables, but accepts a signature without an identity.
+  if (process.platform === "darwin") await run("codesign", ["--sign", "-", executable]);
+  await assertStarts(executable);
 }
-
-const startTimeoutMs = 60_000;
 
 /** Waits until the plugin prints its port. */
 async function assertStarts(executable: string): Promise<void> {
-  const child = spawn(executable, { stdio: ["pipe", "pipe", "inherit"] });
-  try {
-    const signal = AbortSignal.timeout(startTimeoutMs);
-    const ended = once(child, "exit", { signal }).then(([code]: unknown[]) => {
-      throw new Error(`${executable} ended with ${String(code)} before it listened.`);
-    });
-    ended.catch(() => undefined);
-    const [printed] = (await Promise.race([once(child.stdout, "data", { signal }), ended])) as [Buffer];
-    if (!/^\d+\n/.test(printed.toString())) throw new Error(`${executable} printed no port.`);
-  } finally {
+  const child = spawn(executable, { stdio: ["pipe", "pipe", "inherit"], timeout: 60_000 });
+  for await (const line of createInterface({ input: child.stdout })) {
     child.kill();
+    if (/^\d+$/.test(line)) return;
   }
+  throw new Error(`${executable} printed no port.`);
 }

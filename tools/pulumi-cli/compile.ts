@@ -24,23 +24,21 @@ export async function compile(program: GoProgram, executable: string): Promise<v
   const left = (await readdir(folder)).filter((name) => name.endsWith(".partial"));
   for (const name of left) await rm(path.join(folder, name), { force: true });
   const partial = path.join(folder, `${process.pid}.partial`);
-  const flags = `-s -w -X ${versionVariable}=v${version}`;
-  const parameters = [
+  const build = [
     "build",
     "-tags",
     "osusergo,grpcnotrace",
     "-ldflags",
-    flags,
-    "-o",
-    partial,
-    mainPackage,
+    `-s -w -X ${versionVariable}=v${version}`,
   ];
-  await promisify(execFile)(go, parameters, { cwd: module }).catch((error: unknown) => {
-    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
-    if (code === "ENOENT") throw new Error(`${go} is not on PATH`);
-    const last = stderr.trim().split("\n").slice(-5).join(" / ");
-    throw new Error(`${go} build ended with ${String(code)}: ${last}`);
-  });
+  await promisify(execFile)(go, [...build, "-o", partial, mainPackage], { cwd: module }).catch(
+    (error: unknown) => {
+      const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
+      if (code === "ENOENT") throw new Error(`${go} is not on PATH`);
+      const last = stderr.trim().split("\n").slice(-5).join(" / ");
+      throw new Error(`${go} build ended with ${String(code)}: ${last}`);
+    },
+  );
   await check(partial);
   await rename(partial, executable);
 }
@@ -48,8 +46,7 @@ export async function compile(program: GoProgram, executable: string): Promise<v
 /** The version of a module in the go.mod of `folder`, without a leading "v". */
 export function requiredVersion(folder: string, module: string): string {
   const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
-  const line = goMod.split("\n").find((one) => one.replace(/^\s*(require )?/, "").startsWith(`${module} v`));
-  const version = / v(\S+)/.exec(line ?? "")?.[1];
+  const version = new RegExp(`^\\s*(?:require )?${module} v(\\S+)`, "m").exec(goMod)?.[1];
   if (version === undefined) throw new Error(`${path.join(folder, "go.mod")} requires no ${module}`);
   return version;
 }

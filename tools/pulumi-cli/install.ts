@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { lock } from "proper-lockfile";
 import semver from "semver";
 import { compile } from "./compile.ts";
 import { linkProviderHost } from "./provider-host.ts";
-import { goModuleFolder, reasonOf, versionOf } from "./versions.ts";
+import { firstLines, goModuleFolder, pinnedVersion, versionOf } from "./versions.ts";
 
 export interface InstallOptions {
   /** The target: this checkout's folder for the version. */
@@ -17,46 +17,35 @@ export interface InstallOptions {
    * Installs a release into `<root>/bin`. Default: Pulumi's own installer, which fails at once without a
    * network.
    */
-  readonly install?: (root: string, version: string) => Promise<unknown>;
+  readonly install?: (root: string) => Promise<unknown>;
 }
 
-export async function installCli(
-  version: string,
-  { folder, install = pulumiInstall }: InstallOptions,
-): Promise<string> {
-  const temporary = await mkdtemp(path.join(folder, "installing-"));
-  try {
-    await install(temporary, version);
-    await rm(path.join(folder, "bin"), { recursive: true, force: true });
-    await rename(path.join(temporary, "bin"), path.join(folder, "bin"));
-  } catch (error) {
-    throw new Error(lines(reasonOf(error)).slice(0, 3).join(" / "), { cause: error });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+export async function installCli({ folder, install = pulumiInstall }: InstallOptions): Promise<string> {
+  await install(folder).catch((error: unknown) => {
+    throw new Error(firstLines(error, 3), { cause: error });
+  });
   return path.join(folder, "bin", "pulumi");
 }
 
-function pulumiInstall(root: string, version: string): Promise<unknown> {
-  return PulumiCommand.install({ root, version: new semver.SemVer(version) });
+function pulumiInstall(root: string): Promise<unknown> {
+  return PulumiCommand.install({ root, version: new semver.SemVer(pinnedVersion) });
 }
 
-export async function buildCli(root: string, version: string, options: InstallOptions): Promise<string> {
-  const { folder, log, go } = options;
-  log(`Building the Pulumi CLI ${version} with Go: 4 to 6 minutes on 2 cores, once per checkout.`);
+export async function buildCli({ folder, log, go }: InstallOptions): Promise<string> {
+  log(`Building the Pulumi CLI ${pinnedVersion} with Go: 4 to 6 minutes on 2 cores, once per checkout.`);
   const executable = path.join(folder, "pulumi");
   await compile(
     {
       go,
-      module: goModuleFolder(root),
+      module: goModuleFolder,
       mainPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
-      version,
+      version: pinnedVersion,
       check: versionOf,
     },
     executable,
   );
-  await linkProviderHost(folder, root);
+  await linkProviderHost(folder);
   return executable;
 }
 
@@ -76,8 +65,4 @@ export async function withLock<T>(folder: string, work: () => Promise<T>): Promi
   } finally {
     await release().catch(() => undefined);
   }
-}
-
-function lines(text: string): string[] {
-  return text.trim().split("\n");
 }

@@ -1,8 +1,9 @@
 import path from "node:path";
 import semver from "semver";
+import { firstOnPath } from "../programs.ts";
 import { repositoryRoot } from "../repository.ts";
 import { buildCli, installCli, withLock, type InstallOptions } from "./install.ts";
-import { isExecutable, minVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
+import { minVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
 
 /** The source of a CLI: PATH, this checkout's cache, Pulumi's installer, or a build from Go modules. */
 export type CliOrigin = "PATH" | "cache" | "installer" | "build";
@@ -13,49 +14,28 @@ export interface FoundCli {
   readonly source: CliOrigin;
 }
 
-export interface PulumiCliOptions extends Partial<InstallOptions> {
-  readonly searchPath?: string;
-}
-
-/** No Pulumi CLI could be found or built. `attempts` has the reason of each attempt, in order. */
-export class PulumiCliUnavailableError extends Error {
-  readonly code = "PULUMI_CLI_UNAVAILABLE";
-  readonly attempts: readonly { readonly source: CliOrigin; readonly reason: string }[];
-
-  constructor(attempts: PulumiCliUnavailableError["attempts"]) {
-    const reasons = attempts.map(({ source, reason }) => `  ${source}: ${reason}`).join("\n");
-    super(
-      `No Pulumi CLI was found or could be built:\n${reasons}\n` +
-        "Install one (https://www.pulumi.com/docs/install/), or install Go to build one here.",
-    );
-    this.name = "PulumiCliUnavailableError";
-    this.attempts = attempts;
-  }
-}
-
 /**
  * Returns the Pulumi CLI on PATH unless it is too old, else this checkout's own, which is downloaded or built
  * on first use (a build takes minutes).
  *
- * @throws PulumiCliUnavailableError
+ * @throws Error with the reason of each way if there is none.
  */
 export async function pulumiCli({
   searchPath = process.env["PATH"] ?? "",
-  ...options
-}: PulumiCliOptions = {}): Promise<FoundCli> {
-  const root = repositoryRoot();
-  const version = pinnedVersion(root);
-  const installOptions: InstallOptions = {
-    folder: path.join(root, ".cache", "pulumi-cli", `v${version}`),
+  ...given
+}: Partial<InstallOptions & { readonly searchPath: string }> = {}): Promise<FoundCli> {
+  const options: InstallOptions = {
+    folder: path.join(repositoryRoot(), ".cache", "pulumi-cli", `v${pinnedVersion}`),
     log: (line) => process.stderr.write(`${line}\n`),
     go: "go",
-    ...options,
+    ...given,
   };
+  const { folder, log } = options;
   const ways: Record<CliOrigin, () => Promise<string>> = {
-    PATH: () => findOnPath(searchPath, installOptions.log),
-    cache: () => findInCache(installOptions.folder, version),
-    installer: () => installCli(version, installOptions),
-    build: () => buildCli(root, version, installOptions),
+    PATH: () => findOnPath(searchPath, log),
+    cache: () => findInCache(folder),
+    installer: () => installCli(options),
+    build: () => buildCli(options),
   };
   const reasons = new Map<CliOrigin, string>();
   const tryWays = async (sources: readonly CliOrigin[]): Promise<FoundCli | undefined> => {
@@ -70,16 +50,18 @@ export async function pulumiCli({
     return undefined;
   };
   // Another process may have built one while this one waited.
-  const installOrBuild = () =>
-    withLock(installOptions.folder, () => tryWays(["cache", "installer", "build"]));
+  const installOrBuild = () => withLock(folder, () => tryWays(["cache", "installer", "build"]));
   const found = (await tryWays(["PATH", "cache"])) ?? (await installOrBuild());
   if (found !== undefined) return found;
-  throw new PulumiCliUnavailableError([...reasons].map(([source, reason]) => ({ source, reason })));
+  throw new Error(
+    "No Pulumi CLI was found or could be built:\n" +
+      Array.from(reasons, ([source, reason]) => `  ${source}: ${reason}\n`).join("") +
+      "Install one (https://www.pulumi.com/docs/install/), or install Go to build one here.",
+  );
 }
 
 async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promise<string> {
-  const folders = searchPath.split(path.delimiter).map((folder) => path.resolve(folder));
-  const executable = findExecutable(folders);
+  const executable = firstOnPath(["pulumi"], searchPath);
   if (executable === undefined) throw new Error("there is no pulumi on PATH");
   const version = await versionOf(executable);
   if (semver.gte(version, minVersion)) return executable;
@@ -88,14 +70,11 @@ async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promi
   throw new Error(reason);
 }
 
-async function findInCache(folder: string, version: string): Promise<string> {
-  const executable = findExecutable([folder, path.join(folder, "bin")]);
+async function findInCache(folder: string): Promise<string> {
+  const executable = firstOnPath(["pulumi"], [folder, path.join(folder, "bin")].join(path.delimiter));
   if (executable === undefined) throw new Error("this checkout has not installed or built one yet");
   const found = await versionOf(executable);
-  if (!semver.eq(found, version)) throw new Error(`${executable} is version ${found}, not ${version}`);
+  if (!semver.eq(found, pinnedVersion))
+    throw new Error(`${executable} is version ${found}, not ${pinnedVersion}`);
   return executable;
-}
-
-function findExecutable(folders: readonly string[]): string | undefined {
-  return folders.map((folder) => path.join(folder, "pulumi")).find(isExecutable);
 }

@@ -4,59 +4,52 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { requiredVersion } from "../pulumi-cli/compile.ts";
 import { withLock } from "../pulumi-cli/install.ts";
-import { goModuleFolder, reasonOf } from "../pulumi-cli/versions.ts";
+import { firstLines, goModuleFolder } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
-export interface SdkOptions {
-  /** The folder for the SDKs. Default: this checkout's `.cache/sdk`. */
-  readonly folder?: string;
-  readonly go?: string;
-}
-
-export class SdkUnavailableError extends Error {
-  readonly code = "SDK_UNAVAILABLE";
-
-  constructor(reason: string) {
-    super(`The SDKs could not be generated: ${reason}. Install Go, version 1.25 or newer.`);
-    this.name = "SdkUnavailableError";
-  }
-}
+const sdk = "github.com/pulumi/pulumi/sdk/v3";
 
 /**
- * The folder with the SDKs for Python (`python`) and Go (`go`). The engine's code generators create them from
- * the plugin's schema, again only if schema, version or generator has changed.
+ * Generates the SDKs for Python (`python`) and Go (`go`) with the engine's code generators from the plugin's
+ * schema, again only if schema, version or generator has changed.
  *
- * @throws SdkUnavailableError
+ * @param folder for the SDKs. Default: this checkout's `.cache/sdk`.
+ * @returns the folder.
+ * @throws Error if they cannot be generated.
  */
-export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Promise<string> {
-  const root = repositoryRoot();
-  const target = folder ?? path.join(root, ".cache", "sdk");
-  const generator = goModuleFolder(root);
-  const schema = path.join(root, "plugin", "schema.json");
-  const manifest = path.join(root, "plugin", "package.json");
-  const sources = [
-    schema,
-    manifest,
-    path.join(generator, "go.mod"),
-    path.join(generator, "generate-sdk", "main.go"),
-  ];
-  const hash = sources
-    .reduce((all, file) => all.update(readFileSync(file)), createHash("sha256"))
-    .digest("hex");
+export async function generateSdks({
+  folder = path.join(repositoryRoot(), ".cache", "sdk"),
+  go = "go",
+} = {}): Promise<string> {
+  const [schema, manifest] = ["schema.json", "package.json"].map((name) =>
+    path.join(repositoryRoot(), "plugin", name),
+  ) as [string, string];
+  const generator = ["go.mod", "generate-sdk/main.go"].map((name) => path.join(goModuleFolder, name));
+  const hash = createHash("sha256");
+  for (const file of [schema, manifest, ...generator]) hash.update(readFileSync(file));
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
-  const note = path.join(target, "generated-from");
-  await mkdir(target, { recursive: true });
-  await withLock(target, async () => {
-    if ((await readFile(note, "utf8").catch(() => undefined)) === hash) return;
+  const { language } = JSON.parse(readFileSync(schema, "utf8")) as {
+    language: { go: { importBasePath: string } };
+  };
+  const note = path.join(folder, "generated-from");
+  const source = hash.digest("hex");
+  await mkdir(folder, { recursive: true });
+  await withLock(folder, async () => {
+    if ((await readFile(note, "utf8").catch(() => undefined)) === source) return;
     for (const language of ["python", "go"])
-      await rm(path.join(target, language), { recursive: true, force: true });
+      await rm(path.join(folder, language), { recursive: true, force: true });
     // The build tags of the CLI, so that compiled packages are reused.
-    const command = ["run", "-tags", "osusergo,grpcnotrace", "./generate-sdk", schema, version, target];
-    await promisify(execFile)(go, command, { cwd: generator });
-    await writeFile(note, hash);
+    const command = ["run", "-tags", "osusergo,grpcnotrace", "./generate-sdk", schema, version, folder];
+    await promisify(execFile)(go, command, { cwd: goModuleFolder });
+    const module = language.go.importBasePath;
+    const goMod = `module ${module}\n\ngo 1.25.11\n\nrequire ${sdk} v${requiredVersion(goModuleFolder, sdk)}\n`;
+    await writeFile(path.join(folder, "go", path.basename(module), "go.mod"), goMod);
+    await writeFile(note, source);
   }).catch((error: unknown) => {
-    throw new SdkUnavailableError(reasonOf(error).trim().split("\n").slice(0, 5).join(" / "));
+    const reason = firstLines(error, 5);
+    throw new Error(`The SDKs could not be generated: ${reason}. Install Go, version 1.25 or newer.`);
   });
-  return target;
+  return folder;
 }

@@ -18,7 +18,7 @@ process.env["MASKING_SOAK"] ??= path.join(
 module.exports = {
   ...others,
   rootDir,
-  projects: proofs.map(({ name, project, tests }) => ({
+  projects: Object.entries(proofs).map(([name, [project, tests]]) => ({
     ...projects.find(({ displayName }) => displayName === project),
     rootDir,
     displayName: name,

@@ -3,6 +3,7 @@ import {
   signCallback,
   type CallbackEvent,
   type CallbackHandlerOptions,
+  type CallbackStore,
   type SignCallbackOptions,
 } from "../../../provider/callbacks/index.ts";
 import { nextTurn, VirtualClock } from "../../support/virtual-clock.ts";
@@ -58,6 +59,16 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
     codes: () => errors.map(([error]) => (error as { code?: unknown }).code),
     send: async (...parameters: Parameters<typeof requestOf>) =>
       (await handler(requestOf(...parameters))).status,
+  };
+}
+
+/** A store that grants every claim, unless a method is given. */
+export function storeWith(methods: Partial<CallbackStore>): CallbackStore {
+  return {
+    claim: () => "claimed",
+    complete: () => undefined,
+    release: () => undefined,
+    ...methods,
   };
 }
 

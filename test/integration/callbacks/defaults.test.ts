@@ -1,6 +1,6 @@
-import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
+import { MemoryCallbackStore } from "../../../provider/callbacks/index.ts";
 import { nextTurn } from "../../support/virtual-clock.ts";
-import { attributesOf, bench, stateOf } from "./bench.ts";
+import { attributesOf, bench, stateOf, storeWith } from "./bench.ts";
 
 // The tests advance the clock. A slow test waits for something that never happens.
 jest.setTimeout(20_000);
@@ -38,12 +38,7 @@ describe("a store that is slow to record the outcome of a callback", () => {
   ] as const)("delays the response to a callback that %s", async (_, method, status) => {
     const noted: (() => void)[] = [];
     const note = () => new Promise<void>((resolve) => noted.push(resolve));
-    const store: CallbackStore = {
-      claim: () => "claimed",
-      complete: () => undefined,
-      release: () => undefined,
-      [method]: note,
-    };
+    const store = storeWith({ [method]: note });
     const onEvent = () => (method === "release" ? Promise.reject(new Error("away")) : undefined);
     const response = bench({ store, onEvent, respondWithinMs: Number.POSITIVE_INFINITY }).send(
       attributesOf(1),
@@ -67,5 +62,15 @@ describe("the callback handler by default", () => {
     expect(codes()).toEqual(["PLIVO_CALLBACK_BUSY"]);
     await clock.advance(1_000);
     expect(await Promise.all(responses)).toEqual(Array(1_000).fill(200));
+  });
+
+  it("remembers the next numbers of 10,000 sessions, and forgets the least recently used first", async () => {
+    const { send } = bench({ respondWithinMs: Number.POSITIVE_INFINITY });
+    for (let index = 0; index < 10_000; index += 1) await send(attributesOf(1, sessionName(index)));
+    expect(await stateOf(send(attributesOf(2, sessionName(0))))).toBe(200);
+    // The second session is now the oldest, and this one exceeds the limit.
+    await send(attributesOf(1, sessionName(10_000)));
+    expect(await stateOf(send(attributesOf(2, sessionName(2))))).toBe(200);
+    expect(await stateOf(send(attributesOf(2, sessionName(1))))).toBe("waiting");
   });
 });

@@ -1,6 +1,6 @@
-import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
+import { MemoryCallbackStore } from "../../../provider/callbacks/index.ts";
 import { nextTurn } from "../../support/virtual-clock.ts";
-import { attributesOf, bench, requestOf, session, stateOf } from "./bench.ts";
+import { attributesOf, bench, requestOf, session, stateOf, storeWith } from "./bench.ts";
 
 // The tests advance the clock. A slow test waits for something that never happens.
 jest.setTimeout(20_000);
@@ -108,23 +108,6 @@ describe("an onEvent that fails", () => {
     ends[1]?.resolve();
     expect(await again).toBe(200);
   });
-
-  it("makes later events wait until its event is sent again", async () => {
-    let attempts = 0;
-    const handed: (number | undefined)[] = [];
-    const { send } = bench({
-      onEvent: ({ sequenceNumber }) => {
-        if (sequenceNumber === 2 && attempts++ === 0) throw away;
-        handed.push(sequenceNumber);
-      },
-    });
-    await send(attributesOf(1));
-    expect(await send(attributesOf(2))).toBe(500);
-    const third = send(attributesOf(3));
-    expect(await send(attributesOf(2))).toBe(200);
-    expect(await third).toBe(200);
-    expect(handed).toEqual([1, 2, 3]);
-  });
 });
 
 describe("a callback handler without an onError", () => {
@@ -192,17 +175,10 @@ describe("a callback handler without an onError", () => {
 });
 
 describe("a callback store", () => {
-  const memory = new MemoryCallbackStore();
-  const store = (more: Partial<CallbackStore>): CallbackStore => ({
-    claim: () => "claimed",
-    complete: () => undefined,
-    release: () => undefined,
-    ...more,
-  });
   const fail = () => Promise.reject(away);
 
   it("that cannot claim an event causes a 500 and an onError call, and the event is not passed on", async () => {
-    const { send, events, errors } = bench({ store: store({ claim: fail }) });
+    const { send, events, errors } = bench({ store: storeWith({ claim: fail }) });
     expect(await send(attributesOf(1))).toBe(500);
     expect([events, errors[0]?.[0]]).toEqual([[], away]);
   });
@@ -213,7 +189,7 @@ describe("a callback store", () => {
       if (isAway) throw away;
       return "claimed" as const;
     };
-    const { send, numbers } = bench({ store: store({ claim }), maxPending: 2 });
+    const { send, numbers } = bench({ store: storeWith({ claim }), maxPending: 2 });
     for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(500);
     isAway = false;
     for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(200);
@@ -222,7 +198,7 @@ describe("a callback store", () => {
 
   it("that does not respond within a second causes a 503", async () => {
     const { send, clock, events, codes } = bench({
-      store: store({ claim: () => openEnd().work() as never }),
+      store: storeWith({ claim: () => openEnd().work() as never }),
     });
     const answer = send(attributesOf(1));
     await clock.waiting();
@@ -232,32 +208,19 @@ describe("a callback store", () => {
   });
 
   it("gets the outcome of each request and each event, also of a repetition", async () => {
-    const calls: string[] = [];
-    const recordCall = (name: string) => (key: string) =>
-      void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
-    const noted = new MemoryCallbackStore();
-    const claim = (key: string, milliseconds: number) => {
-      recordCall("claim")(key);
-      return noted.claim(key, milliseconds);
-    };
-    const complete = (key: string) => {
-      recordCall("complete")(key);
-      noted.complete(key);
-    };
+    const store = new MemoryCallbackStore();
+    const spies = (["claim", "complete", "release"] as const).map((name) => jest.spyOn(store, name));
     const { ends, work } = openEnd();
-    const { send } = bench({
-      store: store({ claim, complete, release: recordCall("release") }),
-      onEvent: work,
-    });
+    const { send } = bench({ store, onEvent: work });
     const answers = [send(attributesOf(1)), send(attributesOf(1))];
     await nextTurn();
     ends[0]?.resolve();
     expect(await Promise.all([...answers, send(attributesOf(1))])).toEqual([200, 200, 200]);
-    expect(calls.toSorted()).toEqual([
-      ...Array<string>(3).fill("claim request"),
-      ...Array<string>(2).fill("claim session"),
-      ...Array<string>(3).fill("complete request"),
-      "complete session",
+    const keys = spies.map(({ mock }) => mock.calls.map(([key]) => key.split("/")[0]).toSorted());
+    expect(keys).toEqual([
+      ["request", "request", "request", "session", "session"],
+      ["request", "request", "request", "session"],
+      [],
     ]);
   });
 
@@ -265,12 +228,12 @@ describe("a callback store", () => {
     const released: string[] = [];
     const claim = (key: string) => (key.startsWith("request/") ? "claimed" : "pending");
     const release = (key: string) => void released.push(key);
-    expect(await bench({ store: store({ claim, release }) }).send(attributesOf(1))).toBe(503);
+    expect(await bench({ store: storeWith({ claim, release }) }).send(attributesOf(1))).toBe(503);
     expect(released).toEqual([expect.stringMatching(/^request\/[0-9a-f]{64}$/)]);
   });
 
   it("that cannot record a handled event is reported to onError, and the response is still 200", async () => {
-    const { send, errors } = bench({ store: store({ complete: fail }) });
+    const { send, errors } = bench({ store: storeWith({ complete: fail }) });
     expect(await send(attributesOf(1))).toBe(200);
     expect(errors[0]?.[0]).toBe(away);
   });
@@ -278,7 +241,7 @@ describe("a callback store", () => {
   it("that cannot release an event that failed is reported to onError, and the response is 500", async () => {
     const lost = new Error("away too");
     const { send, errors } = bench({
-      store: store({ release: () => Promise.reject(lost) }),
+      store: storeWith({ release: () => Promise.reject(lost) }),
       onEvent: fail,
     });
     expect(await send(attributesOf(1))).toBe(500);
@@ -288,7 +251,7 @@ describe("a callback store", () => {
 
   it("that reports the event as pending elsewhere causes a 503 until that process's claim expires", async () => {
     const { ends, work } = openEnd();
-    const shared = { store: memory, gapTimeoutMs: 0 };
+    const shared = { store: new MemoryCallbackStore(), gapTimeoutMs: 0 };
     const [one, other] = [bench({ ...shared, onEvent: work }), bench(shared)];
     const first = one.send(attributesOf(1));
     await nextTurn();
@@ -298,19 +261,6 @@ describe("a callback store", () => {
     expect(await first).toBe(200);
     expect(await other.send(attributesOf(1))).toBe(200);
     expect(other.events).toEqual([]);
-  });
-
-  it("lets another process claim the callback of a process that died", async () => {
-    const dead = bench({ onEvent: openEnd().work, gapTimeoutMs: 0 });
-    const common = new MemoryCallbackStore({ clock: dead.clock });
-    const dying = bench({ store: common, onEvent: openEnd().work, gapTimeoutMs: 0 });
-    void dying.send(attributesOf(1));
-    await nextTurn();
-    const other = bench({ store: common, gapTimeoutMs: 0 });
-    expect(await other.send(attributesOf(1))).toBe(503);
-    await dead.clock.advance(30_000);
-    expect(await other.send(attributesOf(1))).toBe(200);
-    expect(other.numbers()).toEqual([1]);
   });
 });
 

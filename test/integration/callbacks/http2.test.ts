@@ -8,8 +8,8 @@ import {
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
 } from "node:http2";
-import type { AddressInfo } from "node:net";
 import { signCallback, toNodeListener } from "../../../provider/callbacks/index.ts";
+import { listen } from "../../support/listen.ts";
 import { attributesOf, bench, token, urlDeclared } from "./bench.ts";
 
 // A shared key, because certificates would expire.
@@ -41,9 +41,7 @@ describe.each(Object.entries(servers))(
     let stage: ReturnType<typeof bench>;
     beforeEach(async () => {
       server = create();
-      server.listen(0, "127.0.0.1");
-      await once(server, "listening");
-      origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      origin = `${scheme}://127.0.0.1:${await listen(server)}`;
       session = connect(origin, client);
       serve();
     });
@@ -70,31 +68,20 @@ describe.each(Object.entries(servers))(
     }
 
     function sign(number: number, declared = urlDeclared, method: "GET" | "POST" = "POST") {
-      const request = signCallback({
-        url: declared,
-        attributes: attributesOf(number),
-        authToken: token,
-        method,
-      });
-      const { pathname, search } = new URL(request.url);
-      return [
-        { ...request.headers, ":method": method, ":path": pathname + search },
-        request.body ?? "",
-      ] as const;
+      const attributes = attributesOf(number);
+      const {
+        url,
+        headers,
+        body = "",
+      } = signCallback({ url: declared, attributes, authToken: token, method });
+      const { pathname, search } = new URL(url);
+      return [{ ...headers, ":method": method, ":path": pathname + search }, body] as const;
     }
 
     it("passes on what Plivo signed, by POST and GET", async () => {
       expect(await send(...sign(1))).toEqual([200, ""]);
       expect(await send(...sign(2, urlDeclared, "GET"))).toEqual([200, ""]);
       expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
-    });
-
-    it("rejects forged requests, and reports them to onError", async () => {
-      expect(await send(...sign(1, "https://example.org/plivo/events"))).toEqual([
-        403,
-        "PLIVO_CALLBACK_SIGNATURE",
-      ]);
-      expect(stage.codes()).toEqual(["PLIVO_CALLBACK_SIGNATURE"]);
     });
 
     it("uses :scheme and :authority as the URL of the request", async () => {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { Agent, createServer, request as send, type IncomingMessage, type RequestListener } from "node:http";
-import { connect, type AddressInfo, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { signCallback, toNodeListener, type CallbackHandler } from "../../../provider/callbacks/index.ts";
+import { listen } from "../../support/listen.ts";
 import { attributesOf, bench, token } from "./bench.ts";
 
 let url: string;
@@ -9,9 +10,7 @@ let port: number;
 let listener: RequestListener = () => undefined;
 const server = createServer((request, response) => listener(request, response));
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  ({ port } = server.address() as AddressInfo);
+  port = await listen(server);
   url = `http://127.0.0.1:${port}/plivo/events`;
 });
 afterAll(() => {
@@ -29,12 +28,8 @@ function sign(
   number: number,
   options: Partial<Parameters<typeof signCallback>[0]> = {},
 ): [string, RequestInit] {
-  const { url: target, ...init } = signCallback({
-    url,
-    attributes: attributesOf(number),
-    authToken: token,
-    ...options,
-  });
+  const attributes = attributesOf(number);
+  const { url: target, ...init } = signCallback({ url, attributes, authToken: token, ...options });
   return [target, init];
 }
 
@@ -227,18 +222,7 @@ describe("the callback listener of node:http", () => {
   it("uses the path of an absolute URL in the request line, and never its origin", async () => {
     const sent = async (publicUrl: string, target: string, signedUrl: string) => {
       const { numbers } = serve({ publicUrl });
-      const { headers, body = "" } = signCallback({
-        url: signedUrl,
-        attributes: attributesOf(1),
-        authToken: token,
-      });
-      const socket = connect(port, "127.0.0.1");
-      const lines = Object.entries({ ...headers, Host: `127.0.0.1:${port}`, "Content-Length": body.length });
-      const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-      socket.write(`POST ${target} HTTP/1.1\r\n${head}\r\n${body}`);
-      const line = await firstLineOf(socket);
-      socket.destroy();
-      return [line.split(" ")[1], numbers().length];
+      return [await statusOf(target, `127.0.0.1:${port}`, signedUrl), numbers().length];
     };
     const elsewhere = "https://other-receiver.example.org/plivo/events?a=b";
     const here = "https://example.com/plivo/events?a=b";
@@ -271,19 +255,21 @@ describe("a Host header that moves the boundary between host and path", () => {
     expect(numbers()).toEqual([1]);
   });
 
-  async function statusFor(host: string, signedUrl: string): Promise<string | undefined> {
-    const signing = { url: signedUrl, attributes: attributesOf(1), authToken: token };
-    const { headers, body = "" } = signCallback(signing);
-    const lines = Object.entries({ ...headers, Host: host, "Content-Length": body.length });
-    const socket = connect(port, "127.0.0.1");
-    socket.write(
-      `POST /plivo/events HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`,
-    );
-    const line = await firstLineOf(socket);
-    socket.destroy();
-    return line.split(" ")[1];
-  }
+  const statusFor = (host: string, signedUrl: string) => statusOf("/plivo/events", host, signedUrl);
 });
+
+/** The status for a callback signed for one URL, and sent with this target and Host header. */
+async function statusOf(target: string, host: string, signedUrl: string): Promise<string | undefined> {
+  const signing = { url: signedUrl, attributes: attributesOf(1), authToken: token };
+  const { headers, body = "" } = signCallback(signing);
+  const lines = Object.entries({ ...headers, Host: host, "Content-Length": body.length });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const socket = connect(port, "127.0.0.1");
+  socket.write(`POST ${target} HTTP/1.1\r\n${head}\r\n${body}`);
+  const line = await firstLineOf(socket);
+  socket.destroy();
+  return line.split(" ")[1];
+}
 
 async function firstLineOf(socket: Socket): Promise<string> {
   const [data] = (await once(socket, "data")) as [Buffer];

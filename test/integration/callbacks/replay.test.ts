@@ -1,6 +1,6 @@
 import { MemoryCallbackStore, signCallback } from "../../../provider/callbacks/index.ts";
 import { nextTurn } from "../../support/virtual-clock.ts";
-import { attributesOf, bench, requestOf, stateOf, token, urlDeclared } from "./bench.ts";
+import { attributesOf, bench, stateOf, token, urlDeclared } from "./bench.ts";
 
 const hour = 3_600_000;
 
@@ -10,27 +10,26 @@ describe("a replayed callback request", () => {
     const stage = bench(options);
     await stage.clock.advance(after);
     const status = await stage.send(attributesOf(0));
-    return { status, events: stage.events.length, codes: stage.codes() };
+    const messages = stage.errors.map(([error]) => (error as Error).message);
+    return { status, events: stage.events.length, codes: stage.codes(), messages };
   }
-  const accepted = { status: 200, events: 1, codes: [] };
-  const refused = { status: 403, events: 0, codes: ["PLIVO_CALLBACK_TOO_OLD"] };
+  const accepted = { status: 200, events: 1, codes: [], messages: [] };
+  const refused = (seconds: number) => ({
+    status: 403,
+    events: 0,
+    codes: ["PLIVO_CALLBACK_TOO_OLD"],
+    messages: [expect.stringContaining(`is more than ${seconds} seconds ago`)],
+  });
 
   it("is accepted for 24 h after its event, and then rejected, even if the store has forgotten it", async () => {
     expect(await replay(24 * hour)).toEqual(accepted);
-    expect(await replay(24 * hour + 1)).toEqual(refused);
+    expect(await replay(24 * hour + 1)).toEqual(refused(86_400));
   });
 
   it("is accepted for as long as maxAgeMs says", async () => {
     expect(await replay(hour, { maxAgeMs: hour })).toEqual(accepted);
-    expect(await replay(hour + 1, { maxAgeMs: hour })).toEqual(refused);
+    expect(await replay(hour + 1, { maxAgeMs: hour })).toEqual(refused(3_600));
     expect(await replay(10_000 * hour, { maxAgeMs: Number.POSITIVE_INFINITY })).toEqual(accepted);
-  });
-
-  it("is rejected with the maximum age in seconds", async () => {
-    const { clock, send, errors } = bench({ maxAgeMs: hour });
-    await clock.advance(2 * hour);
-    await send(attributesOf(0));
-    expect((errors[0]?.[0] as Error).message).toContain("is more than 3600 seconds ago");
   });
 
   it("with an event in the future is never rejected", async () => {
@@ -55,13 +54,6 @@ describe("a replayed callback request", () => {
       expect([strict.events, strict.codes()]).toEqual([[], ["PLIVO_CALLBACK_TIME_UNREADABLE"]]);
     },
   );
-
-  it("of another receiver of the same account is rejected, whatever its Host header says", async () => {
-    const elsewhere = requestOf(attributesOf(1), { url: "https://staging.example.com/plivo/events" });
-    const { handler, events } = bench({ publicUrl: "https://example.com" });
-    expect((await handler(elsewhere)).status).toBe(403);
-    expect(events).toEqual([]);
-  });
 });
 
 describe("a signed callback request with merged attributes", () => {

@@ -11,14 +11,10 @@ import {
 } from "../../../provider/client/index.ts";
 import { failureOf, first, json, testServer, uuid } from "../plivo/support.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { openBench, type ReadingBench } from "./support.ts";
+import { benchForAll, openBench } from "./support.ts";
 
 describe.each(shapes)("the client of a worker, with responses of the shape %s", (shape) => {
-  let bench: ReadingBench;
-  beforeAll(async () => {
-    bench = await openBench({ shape });
-  });
-  afterAll(() => bench.close());
+  const bench = benchForAll({ shape });
 
   it("creates, reads, updates and expires a session", async () => {
     const { client } = bench;
@@ -59,33 +55,6 @@ describe.each(shapes)("the client of a worker, with responses of the shape %s", 
       sessionUuid,
       status: "expired",
       expiryTime: expect.stringMatching(/^2026-03-01T10:\d\d:\d\dZ$/) as string,
-    });
-  });
-
-  it("reads usage and interactions", async () => {
-    const sessionUuid = await bench.create("23");
-    bench.emulator.sessions.change(sessionUuid, {
-      total_call_count: 2,
-      total_call_amount: 0.0135,
-      total_session_amount: 0.0185,
-      total_call_billed_duration: 120,
-      last_interaction_time: "2026-03-01T10:05:00Z",
-      interaction: [{ first_party_resource_url: "/v1/Account/MAEMULATOR/Call/one/", duration: 70 }],
-    });
-    expect(await bench.client.get(sessionUuid)).toMatchObject({
-      totalCallCount: 2,
-      totalCallAmount: "0.0135",
-      totalSessionAmount: "0.0185",
-      totalCallBilledDuration: 120,
-      lastInteractionTime: "2026-03-01T10:05:00Z",
-      interaction: [
-        {
-          firstPartyResourceUrl: "/v1/Account/MAEMULATOR/Call/one/",
-          secondPartyResourceUrl: null,
-          recordingResourceUrl: null,
-          duration: 70,
-        },
-      ],
     });
   });
 

@@ -1,14 +1,13 @@
 import type { SessionFilters } from "../../../provider/client/index.ts";
 import { camelName, listFilters } from "../../document/session-names.ts";
-import { endings, openBench, type ReadingBench } from "./support.ts";
+import { benchForAll, endings } from "./support.ts";
 
-let bench: ReadingBench;
+const bench = benchForAll();
 /**
  * Sessions of first parties ...21, ...22 and ...23, created a minute apart, which expire after 10, 20 and 30
  * min.
  */
 beforeAll(async () => {
-  bench = await openBench();
   for (const [index, ending] of ["21", "22", "23"].entries()) {
     const subaccount = ending === "22" ? { subaccount: "SAONE" } : {};
     const secondParty = `+120255502${ending}`;
@@ -18,7 +17,6 @@ beforeAll(async () => {
   // The first has expired by now.
   bench.emulator.clock.advance(480);
 });
-afterAll(() => bench.close());
 
 const made = "2026-03-01T10:01:00Z";
 const ends = "2026-03-01T12:21:00+02:00";

@@ -41,6 +41,14 @@ export async function openBench(options: EmulatorOptions = {}): Promise<ReadingB
   };
 }
 
+/** A bench for the tests of a describe or a file. */
+export function benchForAll(options: EmulatorOptions = {}): ReadingBench {
+  const bench = {} as ReadingBench;
+  beforeAll(async () => Object.assign(bench, await openBench(options)));
+  afterAll(() => bench.close());
+  return bench;
+}
+
 /** The last two digits of the sessions' first parties. */
 export function endings(sessions: readonly { readonly firstParty: string | null }[]): string[] {
   return sessions.map(({ firstParty }) => firstParty?.slice(-2) ?? "none");

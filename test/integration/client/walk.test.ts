@@ -1,17 +1,16 @@
 import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client/index.ts";
-import { authId, authToken, failureOf, json, TestServer } from "../plivo/support.ts";
+import { authId, authToken, failureOf, json, testServer } from "../plivo/support.ts";
 import { start } from "../../support/virtual-clock.ts";
-import { endings, openBench, type ReadingBench } from "./support.ts";
+import { benchForAll, endings, openBench } from "./support.ts";
 
 const day = 86_400;
 const at = (days: number) => new Date(start + days * day * 1000).toISOString();
 
 describe("a list over more than 30 days", () => {
-  let bench: ReadingBench;
+  const bench = benchForAll();
   /** Days on which sessions were created. Days 15 and 45 can be edges of windows. The tests run on day 75. */
   const days = [0, 15, 30, 31, 45, 60, 75];
   beforeAll(async () => {
-    bench = await openBench();
     for (const [index, since] of days.entries()) {
       bench.emulator.clock.set(start + since * day * 1000);
       await bench.create(String(21 + index));
@@ -21,7 +20,6 @@ describe("a list over more than 30 days", () => {
     bench.emulator.requests.clear();
     bench.lines.length = 0;
   });
-  afterAll(() => bench.close());
 
   const all = ["27", "26", "25", "24", "23", "22", "21"];
 
@@ -139,23 +137,13 @@ describe("a list of many pages", () => {
 });
 
 describe("a list from a server that deviates from the document", () => {
-  const server = new TestServer();
+  const server = testServer();
   let client: MaskingClient;
-  beforeAll(async () => {
-    await server.start();
-    const retries = { maxAttempts: 1 };
-    client = new MaskingClient({
-      authId,
-      authToken,
-      endpoint: server.endpoint,
-      retries,
-    });
+  beforeAll(() => {
+    const { endpoint } = server;
+    client = new MaskingClient({ authId, authToken, endpoint, retries: { maxAttempts: 1 } });
   });
-  beforeEach(() => server.reset());
-  afterAll(async () => {
-    await client.close();
-    await server.stop();
-  });
+  afterAll(() => client.close());
 
   const wide = { filters: { createdTimeGte: at(-80), createdTimeLte: at(0) } };
   const rows = (...names: string[]) => names.map((name) => ({ session_uuid: name, amount: {}, status: 5 }));

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import express from "express";
 import {
   createCallbackHandler,
@@ -11,6 +9,7 @@ import {
 } from "../../../provider/callbacks/index.ts";
 import { machineClock } from "../../../provider/common/clock.ts";
 import { runCommand } from "../../support/command-in-process.ts";
+import { listen } from "../../support/listen.ts";
 import { addressSuffix, jsonOf } from "./support.ts";
 
 const authToken = "token-of-the-receiver";
@@ -18,6 +17,7 @@ const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: a
 
 describe("npx pulumi-plivo-masking check-webhook", () => {
   let server: Server | undefined;
+  let origin: string;
   let events: CallbackEvent[];
   beforeEach(() => {
     events = [];
@@ -26,16 +26,15 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
 
   async function serve(listener: RequestListener): Promise<string> {
     server = createServer(listener);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/plivo/events`;
+    origin = `http://127.0.0.1:${await listen(server)}`;
+    return `${origin}/plivo/events`;
   }
 
   const receiver = (token: string) =>
     toNodeListener(
       createCallbackHandler({
         authToken: token,
-        publicUrl: () => `http://127.0.0.1:${(server?.address() as AddressInfo).port}`,
+        publicUrl: () => origin,
         onError: () => undefined,
         onEvent: (event) => void events.push(event),
       }),

@@ -1,62 +1,31 @@
-import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import os, { tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import { promisify } from "node:util";
-import { projectAddress } from "../../../provider/common/project-address.ts";
 import { Context } from "../../../provider/command/context.ts";
 import { clockFinding, examineAccount } from "../../../provider/command/examine-account.ts";
-import { examineBackend } from "../../../provider/command/examine-backend.ts";
 import { nodeFinding } from "../../../provider/command/examine-machine.ts";
 import { tryExamine, isAtLeast } from "../../../provider/command/findings.ts";
 import { Interrupted } from "../../../provider/command/io.ts";
-import { runCommand, type Ended } from "../../support/command-in-process.ts";
+import { runCommand } from "../../support/command-in-process.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
-import { jsonOf, openCommand, type CommandBench } from "./support.ts";
-
-interface Finding {
-  subject: string;
-  verdict: string;
-  text: string;
-}
-
-const findings = (ended: Ended) => (jsonOf(ended) as { findings: Finding[] }).findings;
-const of = (subject: string, ended: Ended) => findings(ended).find((finding) => finding.subject === subject);
+import { benchForAll, findingOf, openCommand, putPulumi } from "./support.ts";
 
 describe("npx pulumi-plivo-masking doctor", () => {
-  let bench: CommandBench;
-  let folder: string;
-  let PATH: string;
-  beforeAll(async () => {
-    bench = await openCommand();
-    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
-    await putPulumi("v3.259.0");
-    PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
-  });
-  afterAll(async () => {
-    await bench.close();
-    await rm(folder, { recursive: true });
-  });
-
-  /** A CLI that only prints its version. */
-  async function putPulumi(version: string): Promise<void> {
-    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
-      const file = path.join(folder, name);
-      await writeFile(file, `#!/bin/sh\necho ${version}\n`);
-      await chmod(file, 0o755);
-    }
-  }
+  const bench = benchForAll();
+  const folder = temporaryFolder();
+  const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+  beforeAll(() => putPulumi(folder));
 
   it("names a PLIVO_CLOCK_OFFSET that is none, and asks nobody", async () => {
     bench.emulator.requests.clear();
     const environment = { ...bench.emulator.environment, PATH, PLIVO_CLOCK_OFFSET: "1h" };
     const ended = await bench.run(["doctor", "--json"], { environment });
-    expect(of("clock", ended)).toMatchObject({
+    expect(findingOf(ended, "clock")).toMatchObject({
       verdict: "problem",
       text: expect.stringContaining("PLIVO_CLOCK_OFFSET must be a number of seconds") as string,
     });
-    expect(of("endpoint", ended)).toBeUndefined();
+    expect(findingOf(ended, "endpoint")).toBeUndefined();
     expect(bench.emulator.requests.count()).toBe(0);
     const shown = await bench.run(["show", "4189591e-d004-4801-abdf-8893c15e5dcd"], { environment });
     expect(shown.exitCode).toBe(1);
@@ -84,22 +53,22 @@ describe("npx pulumi-plivo-masking doctor", () => {
   });
 
   it("finds a CLI that is too old, and one that is not there", async () => {
-    await putPulumi("v3.200.0");
+    putPulumi(folder, "v3.200.0");
     const environment = { ...bench.emulator.environment, PATH };
     const old = await bench.run(["doctor", "--json"], { environment });
-    expect([old.exitCode, of("Pulumi CLI", old)]).toEqual([
+    expect([old.exitCode, findingOf(old, "Pulumi CLI")]).toEqual([
       3,
       { subject: "Pulumi CLI", verdict: "problem", text: "v3.200.0 is too old: install 3.216.0 or newer." },
     ]);
-    await putPulumi("v3.259.0");
+    putPulumi(folder);
     const none = await bench.run(["doctor", "--json"], { environment: { ...environment, PATH: tmpdir() } });
-    expect(of("Pulumi CLI", none)).toMatchObject({ verdict: "problem" });
+    expect(findingOf(none, "Pulumi CLI")).toMatchObject({ verdict: "problem" });
   });
 
   it("notes that the SDK is not there where no program is", async () => {
     const environment = { ...bench.emulator.environment, PATH };
     const elsewhere = await bench.run(["doctor", "--json"], { environment, folder });
-    expect([elsewhere.exitCode, of("Pulumi SDK", elsewhere)?.verdict]).toEqual([0, "note"]);
+    expect([elsewhere.exitCode, findingOf(elsewhere, "Pulumi SDK")?.verdict]).toEqual([0, "note"]);
   });
 
   it("finds missing credentials, and asks nobody", async () => {
@@ -136,8 +105,11 @@ describe("npx pulumi-plivo-masking doctor", () => {
       HTTPS_PROXY: "http://127.0.0.1:1",
     };
     const ended = await runCommand(["doctor", "--json"], { environment, folder });
-    expect(of("credentials", ended)).toMatchObject({ verdict, text: expect.stringMatching(text) as string });
-    expect(of("endpoint", ended)?.verdict).toBe("problem");
+    expect(findingOf(ended, "credentials")).toMatchObject({
+      verdict,
+      text: expect.stringMatching(text) as string,
+    });
+    expect(findingOf(ended, "endpoint")?.verdict).toBe("problem");
     expect(JSON.stringify(ended)).not.toContain("tokenofnobody");
   });
 
@@ -149,8 +121,8 @@ describe("npx pulumi-plivo-masking doctor", () => {
       HTTPS_PROXY: "http://%",
     };
     const ended = await runCommand(["doctor", "--json"], { environment, folder });
-    expect([ended.exitCode, of("credentials", ended)?.verdict]).toEqual([3, "ok"]);
-    expect(of("endpoint", ended)).toMatchObject({
+    expect([ended.exitCode, findingOf(ended, "credentials")?.verdict]).toEqual([3, "ok"]);
+    expect(findingOf(ended, "endpoint")).toMatchObject({
       verdict: "problem",
       text: expect.stringMatching(/^HTTPS_PROXY must be the URL of an HTTP proxy/) as string,
     });
@@ -167,7 +139,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
     const { environment: given } = bench.emulator;
     const insecure = { ...given, PATH, PLIVO_ENDPOINT: "http://plivo.example.com" };
     const wrong = await bench.run(["doctor", "--json"], { environment: insecure });
-    expect([wrong.exitCode, of("endpoint", wrong)?.text]).toEqual([
+    expect([wrong.exitCode, findingOf(wrong, "endpoint")?.text]).toEqual([
       3,
       expect.stringContaining("must start with https://"),
     ]);
@@ -175,10 +147,10 @@ describe("npx pulumi-plivo-masking doctor", () => {
     const { environment } = closed.emulator;
     await closed.close();
     const silent = await runCommand(["doctor", "--json"], { environment: { ...environment, PATH } });
-    expect(of("endpoint", silent)?.text).toMatch(
+    expect(findingOf(silent, "endpoint")?.text).toMatch(
       / cannot be reached \(ECONNREFUSED\): check network and proxy\.$/,
     );
-    expect(of("account", silent)).toBeUndefined();
+    expect(findingOf(silent, "account")).toBeUndefined();
   });
 
   it("finds a clock that differs from the endpoint's", async () => {
@@ -188,269 +160,10 @@ describe("npx pulumi-plivo-masking doctor", () => {
     const clock = VirtualClock.standing();
     const behind = await later.run(["doctor", "--json"], { environment, clock });
     await later.close();
-    expect([behind.exitCode, of("clock", behind)?.text]).toEqual([
+    expect([behind.exitCode, findingOf(behind, "clock")?.text]).toEqual([
       3,
       "1 h behind the endpoint's, so sessions expire too late: set the machine's clock, or set PLIVO_CLOCK_OFFSET=3600.",
     ]);
-  });
-});
-
-describe("what the doctor finds of Pulumi", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
-    await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
-    await chmod(path.join(folder, "pulumi"), 0o755);
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  const run = (more: Readonly<Record<string, string>> = {}) => {
-    const environment = { PATH: folder, PULUMI_HOME: folder, ...more };
-    return runCommand(["doctor", "--json"], { environment, folder });
-  };
-
-  it("is a language host that is missing, and one beside the CLI that PATH has a link to", async () => {
-    const missing = await run();
-    expect(of("language host", missing)).toMatchObject({
-      verdict: "problem",
-      text: expect.stringContaining(
-        "`pulumi-language-nodejs` is neither beside the CLI nor in PATH",
-      ) as string,
-    });
-    const [real, links] = [path.join(folder, "real"), path.join(folder, "links")];
-    await mkdir(real);
-    await mkdir(links);
-    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
-      await writeFile(path.join(real, name), "#!/bin/sh\necho v3.259.0\n");
-      await chmod(path.join(real, name), 0o755);
-    }
-    await symlink(path.join(real, "pulumi"), path.join(links, "pulumi"));
-    expect(of("language host", await run({ PATH: links }))).toMatchObject({ verdict: "ok" });
-  });
-
-  it.each(["environment", "login", "project"])(
-    "is an empty .attrs file of a file backend by the %s, with the line that removes it",
-    async (source) => {
-      const backend = path.join(folder, "it's a backend");
-      const stacks = path.join(backend, ".pulumi", "stacks", "rides");
-      await mkdir(stacks, { recursive: true });
-      await writeFile(path.join(stacks, "dev.json"), "{}");
-      await writeFile(path.join(stacks, "dev.json.attrs"), '{"user.content_type":"application/json"}');
-      const url = source === "environment" ? `file://${encodeURI(backend)}` : "file://./it%27s";
-      const linked = path.join(folder, "it%27s");
-      await symlink(backend, linked);
-      if (source === "login")
-        await writeFile(path.join(folder, "credentials.json"), JSON.stringify({ current: url }));
-      if (source === "project")
-        await writeFile(path.join(folder, "Pulumi.yaml"), `name: rides\nbackend:\n  url: ${url}\n`);
-      const more = source === "environment" ? { PULUMI_BACKEND_URL: url } : {};
-      expect(of("state backend", await run(more))).toMatchObject({ verdict: "ok" });
-      await writeFile(path.join(stacks, "dev.json.attrs"), "");
-      const found = of("state backend", await run(more));
-      expect(found).toMatchObject({ verdict: "problem" });
-      const [, line = ""] = / Remove it: (.*)$/.exec(found?.text ?? "") ?? [];
-      await promisify(execFile)("sh", ["-c", line]);
-      expect(of("state backend", await run(more))).toMatchObject({ verdict: "ok" });
-      expect(await readdir(stacks)).toEqual(["dev.json"]);
-    },
-  );
-
-  it.each([
-    ["below the home folder", "file://~/backend"],
-    ["below this one", "file://./backend"],
-  ])(
-    "is a state backend %s that holds nothing yet, and an empty .attrs file that is left there",
-    async (_, url) => {
-      const home = jest.spyOn(os, "homedir").mockReturnValue(folder);
-      try {
-        const io = { environment: { PULUMI_BACKEND_URL: url }, folder };
-        const text = `${url}, without an empty .attrs file`;
-        expect(examineBackend(io)).toEqual([{ subject: "state backend", verdict: "ok", text }]);
-        const file = path.join(folder, "backend", ".pulumi", "meta.yaml.attrs");
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, "");
-        expect(examineBackend(io)).toMatchObject([
-          { verdict: "problem", text: expect.stringContaining(`rm '${file}'`) as string },
-        ]);
-      } finally {
-        home.mockRestore();
-      }
-    },
-  );
-
-  it("is no state backend where another kind is used", async () => {
-    expect(of("state backend", await run({ PULUMI_BACKEND_URL: "https://example.com" }))).toBeUndefined();
-  });
-});
-
-describe("what the doctor finds of the native plugin", () => {
-  let folder: string;
-  let home: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
-    home = path.join(folder, "home");
-    await mkdir(home);
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  const native = 'import { MaskingSession } from "pulumi-plivo-masking/native";\n';
-  const yaml = "name: rides\nruntime: yaml\n";
-  const project = (text: string) => writeFile(path.join(folder, "Pulumi.yaml"), text);
-  const program = (text: string) => writeFile(path.join(folder, "index.ts"), text);
-  const run = async (more: Readonly<Record<string, string>> = {}) => {
-    const environment = { PATH: folder, PULUMI_HOME: home, ...more };
-    return of("plugin", await runCommand(["doctor", "--json"], { environment, folder }));
-  };
-
-  /** If run, the executable would write a file. */
-  async function putPlugin(...names: string[]): Promise<void> {
-    const place = path.join(folder, ...names);
-    await mkdir(place, { recursive: true });
-    const file = path.join(place, "pulumi-resource-plivo");
-    await writeFile(file, `#!/bin/sh\ntouch '${path.join(folder, "was-run")}'\n`);
-    await chmod(file, 0o755);
-  }
-
-  /** As npm installs the package. */
-  async function installPlugin(version: string): Promise<void> {
-    const place = path.join("node_modules", "pulumi-resource-plivo");
-    await putPlugin(place, "bin");
-    const manifest = JSON.stringify({ name: "pulumi-resource-plivo", version });
-    await writeFile(path.join(folder, place, "package.json"), manifest);
-    const binaries = path.join(folder, "node_modules", ".bin");
-    await mkdir(binaries);
-    const target = path.join("..", "pulumi-resource-plivo", "bin", "pulumi-resource-plivo");
-    await symlink(target, path.join(binaries, "pulumi-resource-plivo"));
-  }
-
-  it("is nothing if no program is there, or one of the dynamic form", async () => {
-    await program(native);
-    expect(await run()).toBeUndefined();
-    await project("name: rides\nruntime: nodejs\n");
-    await program('import { MaskingSession } from "pulumi-plivo-masking";\n');
-    // Imports of the program's packages do not count.
-    const other = path.join(folder, "node_modules", "other");
-    await mkdir(other, { recursive: true });
-    await writeFile(path.join(other, "index.js"), native);
-    expect(await run()).toBeUndefined();
-  });
-
-  const needed = "this program needs the native plugin, and there is no pulumi-resource-plivo: ";
-  const releases = projectAddress.replace("https://github.com/", "github://api.github.com/");
-  const download = `run \`pulumi plugin install resource plivo 0.1.0 --server ${releases}\`.`;
-
-  it("is that it is missing and how npm installs it, if the program imports the native classes", async () => {
-    await project("name: rides\nruntime:\n  options:\n    typescript: true\n  name: nodejs\n");
-    await program(native);
-    expect(await run()).toEqual({
-      subject: "plugin",
-      verdict: "problem",
-      text:
-        `${needed}run \`npm install pulumi-resource-plivo@0.1.0\`, and ` +
-        "add to Pulumi.yaml: `plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }`.",
-    });
-  });
-
-  it("is that it is missing and how Pulumi installs it, if the program is in YAML", async () => {
-    await project(yaml);
-    expect(await run()).toEqual({ subject: "plugin", verdict: "problem", text: `${needed}${download}` });
-  });
-
-  it.each([
-    ["is in Python", "name: rides\nruntime: { name: python, options: { toolchain: uv } }\n"],
-    ["is in Go", "name: rides\nruntime: go\n"],
-    [
-      "is in YAML and says where from",
-      `${yaml}resources:\n  ride:\n    options:\n      pluginDownloadURL: https://plugins.example.com\n`,
-    ],
-  ])("is a note that Pulumi will download it, if the program %s", async (_, text) => {
-    await project(text);
-    expect(await run()).toEqual({
-      subject: "plugin",
-      verdict: "note",
-      text: `there is no pulumi-resource-plivo yet: Pulumi downloads it in the next operation. To have it before that, ${download}`,
-    });
-  });
-
-  it.each([
-    [
-      "in lines",
-      "plugins:\n  providers:\n    - name: other\n      path: ./x\n    - path: node_modules/.bin # npm\n      name: plivo\n",
-    ],
-    [
-      "on one line",
-      "plugins: { providers: [{ name: other, path: x }, { name: plivo, path: node_modules/.bin }] }\n",
-    ],
-  ])("is the one that Pulumi.yaml names %s, with its version, and is not run", async (_, lines) => {
-    await project(`${yaml}${lines}`);
-    const missing = await run();
-    expect(missing).toMatchObject({ verdict: "problem" });
-    expect(missing?.text).toMatch(
-      /^the plugin folder in Pulumi\.yaml, .*\.bin, has no executable pulumi-resource-plivo: run/,
-    );
-    await installPlugin("0.1.0");
-    expect(await run()).toMatchObject({
-      verdict: "ok",
-      text: `0.1.0, pulumi-resource-plivo in ${path.join(folder, "node_modules", ".bin")}`,
-    });
-    expect(await readdir(folder)).not.toContain("was-run");
-  });
-
-  it("is a version that is not the package's: a problem for its classes, and a note for other languages", async () => {
-    await project(`${yaml}plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }\n`);
-    await installPlugin("0.0.9");
-    const finding = await run();
-    expect(finding).toMatchObject({ verdict: "note" });
-    expect(finding?.text).toMatch(
-      /^0\.0\.9, .* differs from this package's version: install pulumi-resource-plivo 0\.1\.0\.$/,
-    );
-    await project(
-      "name: rides\nruntime: nodejs\nplugins: { providers: [{ name: plivo, path: node_modules/.bin }] }\n",
-    );
-    await program(native);
-    expect(await run()).toMatchObject({ verdict: "problem" });
-  });
-
-  it("is one in PATH, but not one that only npx has put there", async () => {
-    await project(yaml);
-    await installPlugin("0.1.0");
-    const PATH = path.join(folder, "node_modules", ".bin");
-    expect(await run({ PATH })).toMatchObject({ verdict: "problem" });
-    await putPlugin("tools");
-    expect(await run({ PATH: path.join(folder, "tools") })).toMatchObject({
-      verdict: "note",
-      text: expect.stringContaining("of unknown version") as string,
-    });
-  });
-
-  it("is the installed one of the package's version among several", async () => {
-    await project(yaml);
-    await putPlugin("home", "plugins", "resource-plivo-v0.0.9");
-    expect(await run()).toMatchObject({
-      verdict: "note",
-      text: expect.stringMatching(/^0\.0\.9, /) as string,
-    });
-    await putPlugin("home", "plugins", "resource-plivo-v0.1.0");
-    await putPlugin("home", "plugins", "resource-plivo-v0.2.0");
-    expect(await run()).toMatchObject({ verdict: "ok", text: expect.stringMatching(/^0\.1\.0, /) as string });
-  });
-});
-
-describe("what the doctor finds of a program in another language", () => {
-  it("is its language host, and nothing of Node's SDK", async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
-    try {
-      for (const name of ["pulumi", "pulumi-language-yaml"]) {
-        await writeFile(path.join(folder, name), "#!/bin/sh\necho v3.259.0\n");
-        await chmod(path.join(folder, name), 0o755);
-      }
-      await writeFile(path.join(folder, "Pulumi.yaml"), "name: rides\nruntime: yaml\n");
-      const ended = await runCommand(["doctor", "--json"], { environment: { PATH: folder }, folder });
-      expect(of("language host", ended)).toMatchObject({ verdict: "ok", text: "pulumi-language-yaml" });
-      expect(of("Pulumi SDK", ended)).toBeUndefined();
-    } finally {
-      await rm(folder, { recursive: true });
-    }
   });
 });
 

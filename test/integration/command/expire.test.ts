@@ -1,15 +1,11 @@
 import { parties } from "../../support/field-changes.ts";
 import { nextTurn } from "../../support/virtual-clock.ts";
-import { addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { addressSuffix, jsonOf, benchForEach } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 describe("npx pulumi-plivo-masking expire", () => {
-  let bench: CommandBench;
-  beforeEach(async () => {
-    bench = await openCommand();
-  });
-  afterEach(() => bench.close());
+  const bench = benchForEach();
 
   it("expires one session with --yes", async () => {
     const id = await bench.make(61);

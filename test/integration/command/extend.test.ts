@@ -1,13 +1,9 @@
-import { jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { jsonOf, benchForEach } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 describe("npx pulumi-plivo-masking extend", () => {
-  let bench: CommandBench;
-  beforeEach(async () => {
-    bench = await openCommand();
-  });
-  afterEach(() => bench.close());
+  const bench = benchForEach();
 
   it("adds to the rest of a session's life", async () => {
     const id = await bench.make(31, { sessionExpiry: 3600 });

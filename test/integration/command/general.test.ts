@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes.ts";
-import { addressSuffix, openCommand, type CommandBench } from "./support.ts";
+import { addressSuffix, benchForAll } from "./support.ts";
 
 const subcommands = [
   "list",
@@ -15,11 +15,7 @@ const subcommands = [
 ];
 
 describe("npx pulumi-plivo-masking", () => {
-  let bench: CommandBench;
-  beforeAll(async () => {
-    bench = await openCommand();
-  });
-  afterAll(() => bench.close());
+  const bench = benchForAll();
 
   it("lists its subcommands and exit codes in its help", async () => {
     const { exitCode, stdout, stderr } = await bench.run(["--help"]);

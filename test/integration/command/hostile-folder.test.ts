@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
+import { writeScript } from "../../support/temporary-folder.ts";
 import { authId, authToken, documentSession, json, testServer, uuid } from "../plivo/support.ts";
 import { addressSuffix } from "./support.ts";
 
@@ -31,11 +32,8 @@ describe("the command in a folder with hostile files", () => {
   const hasRun = async () => (await readdir(folder)).includes("has-run");
 
   /** A `pulumi` that writes a file when it runs. */
-  async function putPulumi(at: string): Promise<void> {
-    const file = path.join(folder, at, "pulumi");
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, `#!/bin/sh\n: > '${mark()}'\necho v3.259.0\n`);
-    await chmod(file, 0o755);
+  function putPulumi(at: string): void {
+    writeScript(path.join(folder, at, "pulumi"), `: > '${mark()}'\necho v3.259.0`);
   }
 
   async function putSdk(description: object): Promise<void> {
@@ -65,8 +63,8 @@ describe("the command in a folder with hostile files", () => {
   it.each(["", ".", "bin", "./bin"])(
     "runs no `pulumi` of the folder because of the entry %j of PATH",
     async (entry) => {
-      await putPulumi(".");
-      await putPulumi("bin");
+      putPulumi(".");
+      putPulumi("bin");
       const before = process.cwd();
       process.chdir(folder);
       try {
@@ -83,8 +81,8 @@ describe("the command in a folder with hostile files", () => {
 
   it("runs no `pulumi` of node_modules/.bin, which npx puts first in PATH", async () => {
     const binaries = path.join("node_modules", ".bin");
-    await putPulumi(binaries);
-    await putPulumi("installed");
+    putPulumi(binaries);
+    putPulumi("installed");
     const { stdout } = await run(["doctor"], path.join(folder, binaries));
     expect(stdout).toMatch(/^Pulumi CLI +problem/m);
     expect(await hasRun()).toBe(false);

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
-import { authId, authToken, TestServer, uuid, json } from "../plivo/support.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { authId, authToken, json, testServer, uuid } from "../plivo/support.ts";
 
 /** Writes the clipboard, hides a row, forges a CI command and reverses a text. */
 const hostile =
@@ -37,16 +37,8 @@ function foreignEscapes(text: string, isTTY: boolean): string[] {
 }
 
 describe("the command prints hostile texts of APIs, states and files with visible escapes", () => {
-  const server = new TestServer();
-  let folder: string;
-  beforeAll(async () => {
-    await server.start();
-    folder = await mkdtemp(path.join(tmpdir(), "hostile-"));
-  });
-  afterAll(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true });
-  });
+  const server = testServer();
+  const folder = temporaryFolder();
 
   const run = (parameters: readonly string[], isTTY = false) =>
     runCommand(parameters, {

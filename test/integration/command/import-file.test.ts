@@ -1,16 +1,16 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parties } from "../../support/field-changes.ts";
-import { supportEnvironment, addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { benchForAll, jsonOf, supportEnvironment } from "./support.ts";
 
 interface ImportFile {
   readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
 }
 
 describe("npx pulumi-plivo-masking import --import-file", () => {
-  let bench: CommandBench;
-  let folder: string;
+  const bench = benchForAll();
+  const folder = temporaryFolder();
   const read = async (name: string) =>
     JSON.parse(await readFile(path.join(folder, name), "utf8")) as ImportFile;
   /** A live session with this UUID. */
@@ -25,14 +25,6 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
       second_party,
     });
   };
-  beforeAll(async () => {
-    bench = await openCommand();
-    folder = await mkdtemp(path.join(tmpdir(), "masking-import-file-"));
-  });
-  afterAll(async () => {
-    await bench.close();
-    await rm(folder, { recursive: true });
-  });
 
   it("writes what `pulumi import --file` reads, and prints that command", async () => {
     const id = await bench.make(51, { record: true });
@@ -57,16 +49,6 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
 `);
     expect((await stat(file)).mode & 0o777).toBe(0o644);
     expect(bench.requests()).toEqual(["GET 200"]);
-  });
-
-  it("names sessions whose UUIDs begin alike differently, each by letters, digits and dashes", async () => {
-    const ids = ["1", "2", "3"].map((end) => `c28b77d4-21e7-43bd-9447-04bfee92e66${end}`);
-    for (const [index, id] of ids.entries()) add(id, parties(62 + index));
-    await bench.run(["import", ...ids, "--import-file", "alike.json"], { folder });
-    const { resources } = await read("alike.json");
-    expect(resources.map(({ id }) => id)).toEqual(ids);
-    const names = resources.map(({ name }) => name);
-    expect(names).toEqual(["session-c28b77d4", "session-c28b77d4-2", "session-c28b77d4-3"]);
   });
 
   it("puts no digits of a party into a name, and names two such sessions differently", async () => {
@@ -114,30 +96,5 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`option '--import-file <file>' cannot be used with option '${option} <file>'`);
     expect(bench.requests()).toEqual([]);
-  });
-
-  it("overwrites a file only with --force", async () => {
-    const id = await bench.make(59);
-    const file = path.join(folder, "mine.json");
-    await writeFile(file, "mine");
-    const given = ["import", id, "--import-file", "mine.json"];
-    expect(await bench.run(given, { folder })).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: `error: ${file} already exists: choose another file, or pass --force. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
-    });
-    expect(await readFile(file, "utf8")).toBe("mine");
-    await bench.run([...given, "--force"], { folder });
-    expect((await read("mine.json")).resources.map((one) => one.id)).toEqual([id]);
-  });
-
-  it("refuses a session that has expired, and writes nothing", async () => {
-    const brief = await openCommand();
-    const id = await brief.make(60, { sessionExpiry: 60 });
-    brief.emulator.clock.advance(61);
-    const { exitCode, stderr } = await brief.run(["import", id, "--import-file", "none.json"], { folder });
-    await brief.close();
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`Masking session ${id} has expired`)]);
-    expect(await readdir(folder)).not.toContain("none.json");
   });
 });

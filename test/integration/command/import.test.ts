@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { runTool } from "../../project/run-tool.ts";
 import { parties } from "../../support/field-changes.ts";
-import { supportEnvironment, addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { addressSuffix, benchForAll, jsonOf, openCommand, supportEnvironment } from "./support.ts";
 
 const everything = {
   record: true,
@@ -17,18 +18,9 @@ const everything = {
 };
 
 describe("npx pulumi-plivo-masking import", () => {
-  let bench: CommandBench;
-  let folder: string;
-  beforeAll(async () => {
-    bench = await openCommand();
-    // Inside the checkout, to resolve the package and Pulumi's SDK.
-    await mkdir(path.join(repositoryRoot(), ".cache"), { recursive: true });
-    folder = await mkdtemp(path.join(repositoryRoot(), ".cache", "import-"));
-  });
-  afterAll(async () => {
-    await bench.close();
-    await rm(folder, { recursive: true });
-  });
+  const bench = benchForAll();
+  // Inside the checkout, to resolve the package and Pulumi's SDK.
+  const folder = temporaryFolder(path.join(repositoryRoot(), ".cache"));
 
   it("writes a program, and prints the commands that ask for the numbers", async () => {
     const id = await bench.make(81, { sessionExpiry: 3600 });
@@ -199,23 +191,15 @@ pulumi config set --secret ${variable}SecondParty
   });
 
   it("rejects the same file for the program and the script, and sends nothing", async () => {
-    const { requests, run } = bench;
-    requests();
-    const given = [
-      "import",
-      await bench.make(88),
-      "--out",
-      "same.ts",
-      "--config-script",
-      "./same.ts",
-      "--force",
-    ];
-    expect(await run(given, { folder })).toEqual({
+    const files = ["--out", "same.ts", "--config-script", "./same.ts", "--force"];
+    const given = ["import", await bench.make(88), ...files];
+    bench.requests();
+    expect(await bench.run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
       stderr: `error: --out and --config-script are both ${path.join(folder, "same.ts")}: choose two files. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
-    expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
+    expect([bench.requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
   });
 
   it("writes no program if it cannot write its script", async () => {
@@ -229,15 +213,8 @@ pulumi config set --secret ${variable}SecondParty
 
   it("says what it wrote if the script's path is taken by then", async () => {
     await mkdir(path.join(folder, "taken"));
-    const given = [
-      "import",
-      await bench.make(89),
-      "--out",
-      "written.ts",
-      "--config-script",
-      "taken",
-      "--force",
-    ];
+    const files = ["--out", "written.ts", "--config-script", "taken", "--force"];
+    const given = ["import", await bench.make(89), ...files];
     const { exitCode, stderr } = await bench.run(given, { folder });
     expect([exitCode, stderr]).toEqual([
       1,

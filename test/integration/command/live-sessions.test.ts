@@ -1,17 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { parties } from "../../support/field-changes.ts";
 import { start } from "../../support/virtual-clock.ts";
-import { jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { jsonOf, benchForAll } from "./support.ts";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 describe("the sessions that orphans looks at", () => {
-  let bench: CommandBench;
-  beforeAll(async () => {
-    bench = await openCommand();
-  });
-  afterAll(() => bench.close());
+  const bench = benchForAll();
 
   /** Runs `orphans` without a known session, on a clock ahead of Plivo's. */
   async function findOrphans(aheadMs: number): Promise<string[]> {

@@ -1,12 +1,11 @@
-import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks/index.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { openCommand, type CommandBench } from "./support.ts";
+import { listen } from "../../support/listen.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { benchForAll, putPulumi } from "./support.ts";
 
 const known = "4189591e-d004-4801-abdf-8893c15e5dcd";
 const sessions = [
@@ -46,21 +45,17 @@ function normalize(text: string): string {
 }
 
 describe("the page docs/command.md", () => {
-  let bench: CommandBench;
-  let folder: string;
+  const bench = benchForAll();
+  const folder = temporaryFolder();
   const receiver = createServer();
+  let origin: string;
 
   beforeAll(async () => {
-    bench = await openCommand();
     for (const [session_uuid, first_party, second_party, created_time, expiry_time] of sessions) {
       const rest = { first_party, second_party, created_time, expiry_time };
       bench.emulator.sessions.add({ session_uuid, virtual_number: "+13125550160", duration: 3600, ...rest });
     }
-    folder = await mkdtemp(path.join(tmpdir(), "masking-page-"));
-    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
-      await writeFile(path.join(folder, name), "#!/bin/sh\necho v3.259.0\n");
-      await chmod(path.join(folder, name), 0o755);
-    }
+    putPulumi(folder);
     const resource = {
       type: "pulumi-nodejs:dynamic/plivo:MaskingSession",
       id: known,
@@ -71,24 +66,18 @@ describe("the page docs/command.md", () => {
       JSON.stringify({ deployment: { resources: [resource] } }),
     );
     const { authToken } = bench.emulator;
-    const publicUrl = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     const handler = createCallbackHandler({
       authToken,
-      publicUrl,
+      publicUrl: () => origin,
       // The command's clock has the page's time.
       maxAgeMs: Number.POSITIVE_INFINITY,
       onEvent: () => undefined,
       onError: () => undefined,
     });
     receiver.on("request", toNodeListener(handler));
-    receiver.listen(0, "127.0.0.1");
-    await once(receiver, "listening");
+    origin = `http://127.0.0.1:${await listen(receiver)}`;
   });
-  afterAll(async () => {
-    receiver.close();
-    await bench.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => receiver.close());
 
   it("shows what the command prints, in the page's order", async () => {
     const page = await readFile(path.join(repositoryRoot(), "docs", "command.md"), "utf8");
@@ -103,16 +92,12 @@ describe("the page docs/command.md", () => {
       "check-webhook",
       "doctor",
     ]);
-    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
+    const url = `${origin}/plivo/events`;
     const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
     for (const { parameters, shown: expected } of shown) {
       const given = parameters.map((one) => (one.startsWith("https:") ? url : one));
       const inFolder = given.map((one) => (one === "state.json" ? path.join(folder, one) : one));
-      const environment = {
-        ...bench.emulator.environment,
-        PATH,
-        PULUMI_HOME: folder,
-      };
+      const environment = { ...bench.emulator.environment, PATH, PULUMI_HOME: folder };
       const { stdout, stderr } = await bench.run(inFolder, { environment });
       expect(normalize(stdout + stderr)).toBe(normalize(expected));
     }

@@ -1,17 +1,15 @@
 import { parties } from "../../support/field-changes.ts";
-import { jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { benchForAll, jsonOf } from "./support.ts";
 
 describe("npx pulumi-plivo-masking show", () => {
-  let bench: CommandBench;
+  const bench = benchForAll({ prices: { session: 0.01, callMinute: 0.02 } });
   let id: string;
   beforeAll(async () => {
-    bench = await openCommand({ prices: { session: 0.01, callMinute: 0.02 } });
     id = await bench.make(41, { sessionExpiry: 3600 });
     const virtualNumber = bench.emulator.sessions.all()[0]?.virtual_number ?? "";
     bench.emulator.calls.place({ virtualNumber, from: parties(41).firstParty });
     bench.emulator.clock.advance(600);
   });
-  afterAll(() => bench.close());
 
   it("prints every reported attribute on its own line, and each interaction", async () => {
     const { exitCode, stdout } = await bench.run(["show", id]);

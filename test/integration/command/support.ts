@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { errorEntryAddress } from "../../../provider/common/project-address.ts";
 import {
@@ -9,6 +10,7 @@ import {
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { takeRequests } from "../../support/requests.ts";
+import { writeScript } from "../../support/temporary-folder.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
 /** An emulator, and the command in this process with the emulator's clock. */
@@ -39,6 +41,22 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
   };
 }
 
+/** A bench for the tests of a describe or a file. */
+export function benchForAll(options: EmulatorOptions = {}): CommandBench {
+  const bench = {} as CommandBench;
+  beforeAll(async () => Object.assign(bench, await openCommand(options)));
+  afterAll(() => bench.close());
+  return bench;
+}
+
+/** A new bench for each test of a describe or a file. */
+export function benchForEach(options: EmulatorOptions = {}): CommandBench {
+  const bench = {} as CommandBench;
+  beforeEach(async () => Object.assign(bench, await openCommand(options)));
+  afterEach(() => bench.close());
+  return bench;
+}
+
 /** The variables of the emulator's account if its name is `support`. */
 export function supportEnvironment({ endpoint, authId, authToken }: Emulator): Record<string, string> {
   return {
@@ -56,4 +74,17 @@ export function addressSuffix(code: string): string {
 /** The command's output with --json. */
 export function jsonOf({ stdout }: Ended): unknown {
   return JSON.parse(stdout);
+}
+
+/** What the doctor says with --json of a subject. */
+export function findingOf(ended: Ended, subject: string): { verdict: string; text: string } | undefined {
+  const { findings } = jsonOf(ended) as { findings: { subject: string; verdict: string; text: string }[] };
+  return findings.find((finding) => finding.subject === subject);
+}
+
+/** A CLI that only prints its version, and its language host. */
+export function putPulumi(folder: string, version = "v3.259.0"): void {
+  for (const name of ["pulumi", "pulumi-language-nodejs"]) {
+    writeScript(path.join(folder, name), `echo ${version}`);
+  }
 }

@@ -4,7 +4,7 @@ import { main } from "../../../provider/command/main.ts";
 import { errorEntryAddress } from "../../../provider/common/project-address.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { clockOf } from "../../support/virtual-clock.ts";
-import { openCommand, type CommandBench } from "./support.ts";
+import { benchForEach } from "./support.ts";
 
 /** A terminal that records its output. */
 class Terminal extends PassThrough {
@@ -27,11 +27,7 @@ class Terminal extends PassThrough {
 const escape = String.fromCharCode(27);
 
 describe("npx pulumi-plivo-masking on a terminal", () => {
-  let bench: CommandBench;
-  beforeEach(async () => {
-    bench = await openCommand();
-  });
-  afterEach(() => bench.close());
+  const bench = benchForEach();
 
   function open(environment: Readonly<Record<string, string>> = {}) {
     const stdin = Object.assign(new PassThrough(), { isTTY: true });
@@ -136,11 +132,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
 });
 
 describe("npx pulumi-plivo-masking in a pipe", () => {
-  let bench: CommandBench;
-  beforeEach(async () => {
-    bench = await openCommand();
-  });
-  afterEach(() => bench.close());
+  const bench = benchForEach();
 
   it("exits with 1 without a stack trace if it cannot write its output", async () => {
     const fails = new Writable({

@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
+import { temporaryFolder, writeScript } from "../../support/temporary-folder.ts";
 import { addressSuffix, jsonOf } from "./support.ts";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
@@ -17,8 +17,7 @@ function exportOf(stack: string, id: string): string {
 }
 
 /** A CLI with two stacks; `dev` is selected. */
-const cli = `#!/bin/sh
-case "$*" in
+const cli = `case "$*" in
   "stack ls --json "*) echo '[{"name":"dev","current":true},{"name":"prod","current":false}]';;
   "stack export --stack prod "*) cat prod.json;;
   "stack export "*) cat dev.json;;
@@ -26,15 +25,12 @@ esac
 `;
 
 describe("npx pulumi-plivo-masking which-stack", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "masking-which-stack-"));
     await writeFile(path.join(folder, "dev.json"), exportOf("dev", known));
     await writeFile(path.join(folder, "prod.json"), exportOf("prod", other.toUpperCase()));
-    await writeFile(path.join(folder, "pulumi"), cli);
-    await chmod(path.join(folder, "pulumi"), 0o755);
+    writeScript(path.join(folder, "pulumi"), cli);
   });
-  afterAll(() => rm(folder, { recursive: true }));
 
   /** Without credentials. */
   const run = (...parameters: string[]) => runWith("", ...parameters);

@@ -1,23 +1,12 @@
-import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import {
-  blindCreates,
-  countDoubled,
-  countLost,
-  play,
-  unfitTexts,
-} from "../../support/fault-matrix/examine.ts";
+import type { FaultRequest } from "plivo-masking-emulator";
+import { faultMatrix, type FaultCase } from "../../support/fault-matrix/examine.ts";
 import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds.ts";
 import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
-import { recordFigures, proofSize } from "../../support/soak.ts";
+import { proofSize } from "../../support/soak.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
-import { openEmulator } from "../../support/virtual-clock.ts";
 
 type Moment = "before" | "after";
-interface Pair {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly faults: readonly FaultRequest[];
-}
+type Pair = Omit<FaultCase, "host">;
 
 const scenariosOf = (name: string) => scenarios.filter((scenario) => scenario.name === name);
 const creates = [
@@ -102,7 +91,7 @@ const resendings: Pair[] = creates.flatMap((scenario) =>
 );
 
 /** A create that rings is not sent again, so the second fault cannot occur. */
-function neverSentAgain({ inputs }: Scenario, [, again]: readonly FaultRequest[]): boolean {
+function neverSentAgain({ scenario: { inputs }, faults: [, again] }: Pair): boolean {
   return inputs.initiateCallToFirstParty === true && again?.operation === "create" && again.kind !== "refuse";
 }
 
@@ -113,19 +102,7 @@ const pairsOf = (host: Host) =>
     .filter((_, index) => index % oneIn[host] === 0)
     .map((pair) => ({ ...pair, host }));
 const pairs = hosts.flatMap(pairsOf);
-const figures = {
-  dynamic: { cases: 0, doubled: 0, lost: 0 },
-  native: { cases: 0, doubled: 0, lost: 0 },
-};
-
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await openEmulator();
-});
-afterAll(async () => {
-  await emulator.close();
-  for (const host of hosts) recordFigures(`fault matrix, two faults in a row, ${host} host`, figures[host]);
-});
+const matrix = faultMatrix("fault matrix, two faults in a row");
 
 it("has a pair for each loss, fault and moment", () => {
   expect(losses.length).toBeGreaterThanOrEqual(8);
@@ -134,18 +111,8 @@ it("has a pair for each loss, fault and moment", () => {
   expect(new Set(pairs.map(({ name, host }) => `${host} ${name}`)).size).toBe(pairs.length);
 });
 
-it.each(pairs)("$host host: $name", async ({ host, scenario, faults }) => {
-  const outcome = await play(emulator, scenario, faults, host);
-  figures[host].cases += 1;
-  figures[host].doubled += countDoubled(outcome);
-  figures[host].lost += countLost(outcome, scenario);
-  expect({ doubled: countDoubled(outcome), lost: countLost(outcome, scenario) }).toEqual({
-    doubled: 0,
-    lost: 0,
-  });
-  expect(Math.min(...outcome.fired) > 0).toBe(!neverSentAgain(scenario, faults));
-  expect(blindCreates(outcome.requests, scenario)).toEqual([]);
-  expect([...unfitTexts(outcome.run, emulator), ...unfitTexts(outcome.next, emulator)]).toEqual([]);
-  expect(outcome.next.errors).toEqual([]);
-  expect(outcome.liveAtLast).toEqual(outcome.next.ids);
+it.each(pairs)("$host host: $name", async (pair) => {
+  const { fired, liveAtLast, next } = await matrix.prove(pair);
+  expect(Math.min(...fired) > 0).toBe(!neverSentAgain(pair));
+  expect(liveAtLast).toEqual(next.ids);
 });

@@ -5,13 +5,14 @@ import {
   AuthenticationError,
 } from "../../../provider/plivo/index.ts";
 import { create, createRequest } from "../../../provider/lifecycle/create.ts";
-import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors.ts";
+import { SessionIncompleteError } from "../../../provider/session/errors.ts";
 import { authId, json, text } from "../plivo/support.ts";
+import { unknownOutcome } from "./lost-creates.ts";
 import {
   both,
   limited,
   reset,
-  ScriptedPlivo,
+  type Respond,
   scriptedPlivo,
   serverError,
   errorOf,
@@ -20,7 +21,7 @@ import {
 
 const plivo = scriptedPlivo();
 
-const cut: ScriptedPlivo["server"]["respond"] = (response) => {
+const cut: Respond = (response) => {
   response.writeHead(201, { "content-length": "1000" });
   response.write('{"session":', () => response.socket?.resetAndDestroy());
 };
@@ -32,6 +33,12 @@ const losses = [
   ["a 503 with nothing", text(503, "")],
   ["a success that cannot be read", unreadable],
   ["a success that names no session", json(201, { message: "Session created" })],
+  ["408 of a server that waits no longer", json(408, { error: "Request timeout" })],
+  ["408 of a proxy", text(408, "<html><title>408 Request Time-out</title></html>")],
+  ["460 of a load balancer", text(460, "")],
+  ["499 of a proxy", text(499, "<html><title>499</title></html>")],
+  ["303 See Other", text(303, "", { location: "/elsewhere" })],
+  ["302 Found", text(302, "", { location: "/elsewhere" })],
 ] as const;
 
 describe("a create that succeeds", () => {
@@ -85,7 +92,7 @@ describe.each(losses)("a create with its response lost by %s", (_, lose) => {
     const state = await create(plivo.context(), both);
     expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
-    expect(plivo.owned.has(state.sessionUuid)).toBe(true);
+    expect(plivo.owned.wasAdopted(state.sessionUuid)).toBe(true);
     expect(plivo.lines).toEqual([
       expect.stringMatching(/^The response to a create was lost \(.+\): looking up the session\.$/),
       `Masking session ${state.sessionUuid} was created by the lost request: keeping it.`,
@@ -106,44 +113,31 @@ describe.each(losses)("a create with its response lost by %s", (_, lose) => {
 describe("a create with a lost response", () => {
   it("is sent twice at most, and is unknown after that", async () => {
     plivo.next.create.push(reset, serverError);
-    const error = await errorOf(create(plivo.context(), both));
-    expect(error).toBeInstanceOf(CreateUnknownError);
-    expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN", reason: "Plivo failed to answer" });
-    expect((error as Error).message).toContain("PLIVO_IF_EXISTS=adopt pulumi up");
-    expect((error as Error).message).not.toMatch(/ring|Of its parties/);
-    expect(error).toMatchObject({ sessionUuids: [] });
+    const error = await unknownOutcome(create(plivo.context(), both));
+    expect(error).toMatchObject({ reason: "Plivo failed to answer", sessionUuids: [] });
+    expect(error.message).toContain("PLIVO_IF_EXISTS=adopt pulumi up");
+    expect(error.message).not.toMatch(/ring|Of its parties/);
     expect(plivo.creates).toBe(2);
   });
 
-  it("is found after the second request too", async () => {
-    plivo.next.create.push(reset, plivo.createThen(reset));
-    const { sessionUuid } = await create(plivo.context(), both);
-    expect(sessionUuid).toBe(plivo.newest.session_uuid);
-    expect(plivo.creates).toBe(2);
-  });
-
-  it("is found if the first request is carried out late and the second one is lost", async () => {
+  it.each([
+    ["is found after the second request too", 0],
+    ["is found if the first request is carried out late and the second one is lost", 12_000],
+  ])("%s", async (_, ago) => {
     plivo.next.create.push(reset, (response, received) => {
-      plivo.add(JSON.parse(received.body) as Record<string, unknown>, 12_000);
+      plivo.add(JSON.parse(received.body) as Record<string, unknown>, ago);
       reset(response, received);
     });
     const { sessionUuid } = await create(plivo.context(), both);
     expect(sessionUuid).toBe(plivo.newest.session_uuid);
+    expect(plivo.creates).toBe(2);
   });
 
   it("is not sent again if it rings a phone, and the error says so", async () => {
     plivo.next.create.push(reset);
     const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
-    const error = await errorOf(create(plivo.context(), inputs));
-    expect(error).toBeInstanceOf(CreateUnknownError);
-    expect((error as Error).message).toContain("would ring the first party's phone");
-    expect(plivo.creates).toBe(1);
-  });
-
-  it("is found if it rings a phone", async () => {
-    plivo.next.create.push(plivo.createThen(reset));
-    const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
-    expect((await create(plivo.context(), inputs)).sessionUuid).toBe(plivo.newest.session_uuid);
+    const error = await unknownOutcome(create(plivo.context(), inputs));
+    expect(error.message).toContain("would ring the first party's phone");
     expect(plivo.creates).toBe(1);
   });
 
@@ -163,7 +157,7 @@ describe("a create with a lost response", () => {
 });
 
 describe("a create with a response that contains only the session's UUID", () => {
-  const respondWithUuid = (response: Parameters<typeof reset>[0], received: Parameters<typeof reset>[1]) => {
+  const respondWithUuid: Respond = (response, received) => {
     const { session_uuid } = plivo.newest;
     json(201, { session_uuid, session: "gone" })(response, received);
   };
@@ -202,7 +196,7 @@ describe("creates of the same parties", () => {
 
   it("do not wait for those of other parties", async () => {
     const held: (() => void)[] = [];
-    const hold: typeof reset = (response, received) => {
+    const hold: Respond = (response, received) => {
       held.push(() => plivo.createThen(serverError)(response, received));
       if (held.length === 2) for (const release of held) release();
     };

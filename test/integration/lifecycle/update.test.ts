@@ -67,6 +67,13 @@ describe("an update", () => {
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
+  it("sends the second party that a single-party session gets", async () => {
+    const { firstParty } = both;
+    const single = { ...stored, firstParty, secondParty: undefined, createSessionWithSingleParty: true };
+    await change({ ...both, createSessionWithSingleParty: true }, single as unknown as SessionState);
+    expect(plivo.server.received.map(({ body }) => body)).toEqual([`{"second_party":"${both.secondParty}"}`]);
+  });
+
   it("reads a session with only its UUID known, even if it sends nothing", async () => {
     const { virtualNumber: _, status: __, createdTime: ___, expiryTime: ____, ...little } = stored;
     expect(await change(both, little)).toEqual(stored);

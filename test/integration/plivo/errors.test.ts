@@ -108,36 +108,10 @@ describe("an unsuccessful response", () => {
     expect(await failureOf(client.update(uuid, {}))).toBeInstanceOf(plivo.ServerError);
   });
 
-  it.each([
-    ["7", 7],
-    [new Date(Date.UTC(2026, 2, 1, 10, 0, 30)).toUTCString(), 30],
-    ["soon", undefined],
-    [undefined, undefined],
-  ])("of 429 with Retry-After %p asks to wait %p seconds, by the server's clock", async (header, seconds) => {
-    const retryAfter = header === undefined ? {} : { "retry-after": header };
-    const date = new Date(Date.UTC(2026, 2, 1, 10, 0, 0)).toUTCString();
-    server.respond = json(429, { error: "Too many requests, rate limited" }, { date, ...retryAfter });
-    const error = await failureOf(client.create({}));
-    expect(error).toMatchObject({ retryAfter: seconds, vendorText: "Too many requests, rate limited" });
-  });
-
-  it.each([
-    [
-      "no api_id",
-      '{"error":"authentication credentials were not provided"}',
-      "authentication credentials were not provided",
-    ],
-    ["an error within an error", '{"error":{"error":"inner"}}', "inner"],
-    ["a message within an error", '{"error":{"message":"inner"}}', "inner"],
-    ["a capital Error", '{"Error":"capital"}', "capital"],
-    ["a message alone", '{"message":"alone"}', "alone"],
-    ["plain text", "plain\n text", "plain text"],
-    ["HTML", "<html><title>Bad gateway</title><body>inside</body></html>", "an HTML page titled Bad gateway"],
-    ["nothing", "", undefined],
-    ["a long text", "x".repeat(5000), `${"x".repeat(299)}…`],
-  ])("is read if its body is %s", async (_, body, vendorText) => {
-    server.respond = text(401, body, { "x-request-id": "req-1" });
-    expect(await failureOf(client.get(uuid))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
+  it("has its text and the header's request ID", async () => {
+    server.respond = text(401, "plain\n text", { "x-request-id": "req-1" });
+    const error = await failureOf(client.get(uuid));
+    expect(error).toMatchObject({ vendorText: "plain text", apiId: "req-1", status: 401 });
   });
 
   it("reports what is known, and omits the rest", async () => {
@@ -154,13 +128,34 @@ describe("an unsuccessful response", () => {
   });
 });
 
-describe("a redirect", () => {
-  it.each([301, 302, 303, 307, 308])("of %i is an error, and is not followed", async (status) => {
+describe("a create", () => {
+  // 303 may say where to read the request's outcome, 307 asks for the same request elsewhere.
+  it.each([
+    [301, "unknown"],
+    [302, "unknown"],
+    [303, "unknown"],
+    [307, "no"],
+    [308, "no"],
+  ])("with the redirect %i fails, and is not sent elsewhere", async (status, processed) => {
     server.respond = text(status, "", { location: `${server.endpoint}/elsewhere?${first}` });
     const error = await failureOf(client.create({ firstParty: first }));
     expect(error).toBeInstanceOf(plivo.RedirectError);
-    expect(error).toMatchObject({ code: "PLIVO_REDIRECT", status, path: collectionPath });
+    const expected = { code: "PLIVO_REDIRECT", status, path: collectionPath, processed, temporary: false };
+    expect(error).toMatchObject(expected);
     expect(error.message).toContain("redirect");
+    expect(server.received).toHaveLength(1);
+  });
+
+  it.each([
+    [408, '{"error":"Request timeout"}'],
+    [408, "<html><title>408 Request Time-out</title></html>"],
+    [460, ""],
+    [499, "<html>"],
+  ])("that %i %j ended while it was in flight may have been carried out", async (status, body) => {
+    server.respond = text(status, body);
+    const error = await failureOf(client.create({ firstParty: first }));
+    expect(error).toBeInstanceOf(plivo.ServerError);
+    expect(error).toMatchObject({ status, processed: "unknown", temporary: true });
     expect(server.received).toHaveLength(1);
   });
 });

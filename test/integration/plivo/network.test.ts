@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import type * as plivo from "../../../provider/plivo/index.ts";
 import {
   NetworkError,
@@ -9,9 +8,11 @@ import {
 } from "../../../provider/plivo/index.ts";
 import { NoResponseError } from "../../../provider/plivo/send.ts";
 import { connectionError } from "../../../provider/plivo/connection-errors.ts";
+import { listen } from "../../support/listen.ts";
 import {
   authId,
   authToken,
+  closedEndpoint,
   collectionPath,
   documentSession,
   failureOf,
@@ -24,16 +25,6 @@ import {
 const server = testServer();
 
 const request = { firstParty: first };
-
-/** The address of a port on which nothing listens. */
-async function closedEndpoint(): Promise<string> {
-  const closed = createServer().listen(0, "127.0.0.1");
-  await once(closed, "listening");
-  const { port } = closed.address() as AddressInfo;
-  closed.close();
-  await once(closed, "close");
-  return `http://127.0.0.1:${port}`;
-}
 
 describe("a connection", () => {
   it("that is refused has surely sent nothing", async () => {
@@ -95,24 +86,22 @@ describe("a connection", () => {
 
 describe("the connections of a client", () => {
   const created = json(201, { session: documentSession });
-
-  it("are reused rather than opened again", async () => {
-    const ports = new Set<number | undefined>();
+  const ports = new Set<number | undefined>();
+  beforeEach(() => {
+    ports.clear();
     server.respond = (response, received) => {
       ports.add(response.socket?.remotePort);
-      created(response, received);
+      setTimeout(() => created(response, received), 5);
     };
+  });
+
+  it("are reused rather than opened again", async () => {
     const client = server.client();
     for (let index = 0; index < 10; index++) await client.create({});
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
   it("never exceed their limit", async () => {
-    const ports = new Set<number | undefined>();
-    server.respond = (response, received) => {
-      ports.add(response.socket?.remotePort);
-      setTimeout(() => created(response, received), 5);
-    };
     const client = server.client({ connections: 2 });
     await Promise.all(Array.from({ length: 12 }, () => client.create({})));
     expect(server.received).toHaveLength(12);
@@ -155,9 +144,8 @@ describe("a timeout", () => {
   it("of connecting has surely sent nothing", async () => {
     // The server accepts, but never answers the TLS handshake, so the connection never opens.
     const sockets: Socket[] = [];
-    const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    const endpoint = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const silent = createServer((socket) => sockets.push(socket));
+    const endpoint = `https://127.0.0.1:${await listen(silent)}`;
     const error = await failureOf(server.client({ endpoint, timeouts: { connect: 50 } }).create(request));
     sockets.forEach((socket) => socket.destroy());
     silent.close();
@@ -196,14 +184,24 @@ describe("a client with another version of undici", () => {
 describe("an error of the connection", () => {
   const failure = { method: "POST", path: collectionPath };
 
-  it.each([
+  it.each<[thrown: unknown, sent: string, temporary?: boolean]>([
     [{ code: "ENOTFOUND", syscall: "getaddrinfo" }, "no"],
     [{ code: "ETIMEDOUT", syscall: "connect" }, "no"],
     [{ code: "ETIMEDOUT", syscall: "read" }, "unknown"],
+    [{ code: "EHOSTUNREACH", syscall: "connect" }, "no"],
+    [{ code: "EHOSTUNREACH" }, "unknown"],
     [{ code: "ECONNRESET", syscall: "read" }, "unknown"],
     [{ code: "EPIPE", syscall: "write" }, "unknown"],
-    [{ code: "CERT_HAS_EXPIRED" }, "no"],
-    [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "no"],
+    [{ code: "CERT_HAS_EXPIRED" }, "no", false],
+    [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "no", false],
+    [{ code: "ERR_SSL_WRONG_VERSION_NUMBER" }, "no", false],
+    [{ code: "ERR_SSL_UNSUPPORTED_PROTOCOL" }, "no", false],
+    [{ code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" }, "no", false],
+    [{ code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" }, "no", false],
+    // TLS 1.3 judges a client's certificate after the client may have sent its request.
+    [{ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" }, "unknown"],
+    [{ code: "ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR" }, "unknown"],
+    [{ code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" }, "unknown"],
     [{ code: "UND_ERR_SOCKET" }, "unknown"],
     [{ code: "UND_ERR_DESTROYED" }, "unknown"],
     [{ errors: [{ code: "ENETUNREACH", syscall: "connect" }, { code: "ECONNREFUSED" }] }, "no"],
@@ -212,10 +210,10 @@ describe("an error of the connection", () => {
     [{ name: "AbortError", code: 20 }, "unknown"],
     [undefined, "unknown"],
     ["a text", "unknown"],
-  ])("%j may have sent the request: %s", (thrown, sent) => {
+  ])("%j may have sent the request: %s", (thrown, sent, temporary = true) => {
     const error = connectionError(failure, thrown);
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error.processed).toBe(sent);
+    expect(error).toMatchObject({ processed: sent, temporary });
     expect(error.cause).toBeUndefined();
   });
 

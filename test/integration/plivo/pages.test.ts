@@ -7,18 +7,29 @@ const row = (index: number) => ({ session_uuid: `row-${index}` });
 describe("reading a list page by page", () => {
   const pageOf = (rows: object[], meta?: object) => ({ response: { ...(meta && { meta }), objects: rows } });
 
-  it("requests offsets until the total is reached, and returns each session once", async () => {
+  /** Serves the page at each offset. */
+  function serve(pageAt: (offset: number) => object): void {
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      // A new session moved row 1 to the second page.
-      const rows = offset === 0 ? [row(0), row(1)] : offset === 2 ? [row(1), row(2)] : [row(3)];
-      json(200, pageOf(rows, { limit: 2, offset, next: null, total_count: 5 }))(response, received);
+      json(200, pageAt(offset))(response, received);
     };
+  }
+
+  async function walk(): Promise<string[]> {
     const found: string[] = [];
     for await (const { sessionUuid } of server.client().sessions({ limit: 2, status: "active" })) {
       found.push(sessionUuid);
     }
-    expect(found).toEqual(["row-0", "row-1", "row-2", "row-3"]);
+    return found;
+  }
+
+  it("requests offsets until the total is reached, and returns each session once", async () => {
+    serve((offset) => {
+      // A new session moved row 1 to the second page.
+      const rows = offset === 0 ? [row(0), row(1)] : offset === 2 ? [row(1), row(2)] : [row(3)];
+      return pageOf(rows, { limit: 2, offset, next: null, total_count: 5 });
+    });
+    expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
     expect(server.received.map(({ url }) => url?.split("?")[1])).toEqual([
       "limit=2&status=active&offset=0",
       "limit=2&status=active&offset=2",
@@ -36,22 +47,13 @@ describe("reading a list page by page", () => {
   ): void {
     const rows = Array.from({ length: count }, (_, index) => row(index));
     let isChanged = false;
-    server.respond = (response, received) => {
-      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
+    serve((offset) => {
       if (offset === 2 && !isChanged) {
         isChanged = true;
         change(rows);
       }
-      json(200, pageOf(rows.slice(offset, offset + 2), meta(rows.length)))(response, received);
-    };
-  }
-
-  async function walk(): Promise<string[]> {
-    const found: string[] = [];
-    for await (const { sessionUuid } of server.client().sessions({ limit: 2, status: "active" })) {
-      found.push(sessionUuid);
-    }
-    return found;
+      return pageOf(rows.slice(offset, offset + 2), meta(rows.length));
+    });
   }
 
   it("continues after a page with only known rows, moved there by new sessions", async () => {
@@ -82,10 +84,7 @@ describe("reading a list page by page", () => {
   });
 
   it("ends if a server repeats one page under a growing total", async () => {
-    server.respond = (response, received) => {
-      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      json(200, pageOf([row(0), row(1)], { total_count: offset + 4 }))(response, received);
-    };
+    serve((offset) => pageOf([row(0), row(1)], { total_count: offset + 4 }));
     expect(await walk()).toEqual(["row-0", "row-1"]);
     expect(server.received.length).toBeLessThan(20);
   });
@@ -94,19 +93,13 @@ describe("reading a list page by page", () => {
     ["by the total", (offset: number) => ({ total_count: 4, next: offset === 0 ? "/more" : null })],
     ["by next if no total is told", (offset: number) => ({ next: offset === 0 ? "/more" : null })],
   ])("recognises %s that a full page is the last, and requests no other", async (_, metaOf) => {
-    server.respond = (response, received) => {
-      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      json(200, pageOf([row(offset), row(offset + 1)], metaOf(offset)))(response, received);
-    };
+    serve((offset) => pageOf([row(offset), row(offset + 1)], metaOf(offset)));
     expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
     expect(server.received).toHaveLength(2);
   });
 
   it("follows next if the response has no total, and ends at an empty page", async () => {
-    server.respond = (response, received) => {
-      const first = received.url?.includes("offset=0") === true;
-      json(200, pageOf(first ? [row(0)] : [], { next: "/more" }))(response, received);
-    };
+    serve((offset) => pageOf(offset === 0 ? [row(0)] : [], { next: "/more" }));
     const pages: number[] = [];
     for await (const { sessions } of server.client().pages()) pages.push(sessions.length);
     expect(pages).toEqual([1, 0]);

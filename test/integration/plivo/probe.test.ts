@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { probe, ProbeError } from "../../../provider/plivo/probe.ts";
 import { AddressNotFoundError, NotFoundError, ServerError } from "../../../provider/plivo/index.ts";
-import { apiId, json, testServer, uuid } from "./support.ts";
+import { apiId, closedEndpoint, json, testServer, uuid } from "./support.ts";
 
 const server = testServer();
 
@@ -39,12 +37,7 @@ describe("a probe of an endpoint", () => {
   });
 
   it("reports that no server listens", async () => {
-    const closed = createServer().listen(0, "127.0.0.1");
-    await once(closed, "listening");
-    const { port } = closed.address() as AddressInfo;
-    closed.close();
-    await once(closed, "close");
-    expect(await reasonOf(send({ url: `http://127.0.0.1:${port}` }))).toBe("ECONNREFUSED");
+    expect(await reasonOf(send({ url: await closedEndpoint() }))).toBe("ECONNREFUSED");
   });
 
   it("reports after how long it timed out", async () => {

@@ -1,7 +1,5 @@
 import { messageFor } from "../../../provider/accounts/next-steps.ts";
-import { once } from "node:events";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import {
   NetworkError,
   PlivoClient,
@@ -13,6 +11,7 @@ import {
 import { ProxySettingError } from "../../../provider/plivo/proxy.ts";
 import { Transport } from "../../../provider/plivo/transport.ts";
 import { machineClock } from "../../../provider/common/clock.ts";
+import { listen } from "../../support/listen.ts";
 import { ProxyServer, type Misbehaviour } from "../../support/proxy-server.ts";
 import { startTlsFront } from "../../support/tls-front.ts";
 import { trustCa } from "../../support/tls/index.ts";
@@ -69,27 +68,17 @@ const create = (environment: NodeJS.ProcessEnv) =>
   failureOf(client(environment).create({ firstParty: first }));
 
 describe("a request to an https endpoint", () => {
-  it.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"])(
-    "uses a tunnel through the proxy of %s",
-    async (variable) => {
-      await expect(read({ [variable]: proxy.url() })).resolves.toMatchObject({ sessionUuid: uuid });
-      expect(proxy.requests).toEqual(["CONNECT plivo.test:443"]);
-      expect(server.received).toHaveLength(1);
-    },
-  );
+  it("uses a tunnel through the proxy of HTTPS_PROXY", async () => {
+    await expect(read({ HTTPS_PROXY: proxy.url() })).resolves.toMatchObject({ sessionUuid: uuid });
+    expect(proxy.requests).toEqual(["CONNECT plivo.test:443"]);
+    expect(server.received).toHaveLength(1);
+  });
 
   it("reuses an open tunnel", async () => {
     const one = client({ HTTPS_PROXY: proxy.url() });
     for (let index = 0; index < 10; index++) await one.get(uuid);
     expect(proxy.requests.length).toBeLessThanOrEqual(2);
     expect(server.received).toHaveLength(10);
-  });
-
-  it("prefers the lower-case variable to the upper-case one, and HTTPS_PROXY to HTTP_PROXY", async () => {
-    const none = "http://127.0.0.1:9";
-    await read({ https_proxy: proxy.url(), HTTPS_PROXY: none, HTTP_PROXY: none, http_proxy: none });
-    await read({ HTTPS_PROXY: proxy.url(), HTTP_PROXY: none, http_proxy: none });
-    expect(proxy.requests).toHaveLength(2);
   });
 
   it("uses http for a proxy without a scheme, as curl does", async () => {
@@ -127,9 +116,8 @@ describe("a request to an https endpoint", () => {
         seen.push(data.toString());
         socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
       });
-    }).listen(0, "127.0.0.1");
-    await once(spy, "listening");
-    await create({ HTTPS_PROXY: `http://127.0.0.1:${(spy.address() as AddressInfo).port}` });
+    });
+    await create({ HTTPS_PROXY: `http://127.0.0.1:${await listen(spy)}` });
     spy.close();
     expect(seen.join()).toContain("CONNECT plivo.test:443");
     expect(seen.join()).not.toMatch(/authorization|Masking|MAXX/i);
@@ -137,10 +125,9 @@ describe("a request to an https endpoint", () => {
 });
 
 describe("NO_PROXY", () => {
-  const usesProxy = async (exceptions: string, endpoint: string, name = "NO_PROXY") => {
-    proxy.reset();
+  const usesProxy = async (exceptions: string, endpoint: string) => {
     // Without the proxy, the name does not resolve.
-    await read({ HTTPS_PROXY: proxy.url(), [name]: exceptions }, endpoint).catch((error: unknown) => {
+    await read({ HTTPS_PROXY: proxy.url(), NO_PROXY: exceptions }, endpoint).catch((error: unknown) => {
       if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
     });
     return proxy.requests.length > 0;
@@ -149,32 +136,21 @@ describe("NO_PROXY", () => {
   it.each([
     ["*", "https://plivo.test"],
     ["plivo.test", "https://plivo.test"],
-    ["PLIVO.Test", "https://plivo.test"],
-    ["plivo.test.", "https://plivo.test"],
     ["plivo.test", "https://api.plivo.test"],
     [".plivo.test", "https://api.plivo.test"],
-    ["*.plivo.test", "https://api.plivo.test"],
     ["plivo.test:443", "https://plivo.test"],
-    ["other.test,plivo.test", "https://plivo.test"],
     [" other.test , plivo.test ", "https://plivo.test"],
-    ["other.test plivo.test", "https://plivo.test"],
     ["192.0.2.1", "https://192.0.2.1:9"],
-    ["[2001:db8::1]:9", "https://[2001:db8::1]:9"],
-    ["2001:db8::1", "https://[2001:db8::1]:9"],
   ])("of %j excludes %s from the proxy", async (exceptions, endpoint) => {
     expect(await usesProxy(exceptions, endpoint)).toBe(false);
-    expect(await usesProxy(exceptions, endpoint, "no_proxy")).toBe(false);
   });
 
   it.each([
     ["", "https://plivo.test"],
-    ["other.test", "https://plivo.test"],
-    ["o.test", "https://plivo.test"],
     ["livo.test", "https://plivo.test"],
     ["*.plivo.test", "https://plivo.test"],
     ["api.plivo.test", "https://plivo.test"],
     ["plivo.test:8443", "https://plivo.test"],
-    ["*:80", "https://plivo.test"],
   ])("of %j does not exclude %s from the proxy", async (exceptions, endpoint) => {
     expect(await usesProxy(exceptions, endpoint)).toBe(true);
   });
@@ -185,18 +161,9 @@ describe("NO_PROXY", () => {
   });
 });
 
-describe("a loopback endpoint", () => {
-  it.each(["127.0.0.1", "localhost"])("by the name %s never uses a proxy", async (host) => {
-    const { port } = new URL(server.endpoint);
-    const environment = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
-    await read(environment, `http://${host}:${port}`);
-    expect(server.received).toHaveLength(1);
-  });
-
-  it("never uses a proxy over TLS either", async () => {
-    await read({ HTTPS_PROXY: "http://127.0.0.1:9" }, `https://localhost:${front.port}`);
-    expect(server.received).toHaveLength(1);
-  });
+it("a loopback endpoint never uses a proxy", async () => {
+  await read({ HTTPS_PROXY: "http://127.0.0.1:9" }, `https://localhost:${front.port}`);
+  expect(server.received).toHaveLength(1);
 });
 
 describe("a CONNECT that fails", () => {

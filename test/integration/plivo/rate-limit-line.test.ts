@@ -41,12 +41,6 @@ describe("a single request that waits for the rate limit", () => {
     expect(clock.elapsed()).toBe(100_000);
   });
 
-  it("prints no line for a short wait", async () => {
-    limit(1, "2");
-    await client().create({ firstParty: first });
-    expect(lines).toEqual([]);
-  });
-
   it("waits once, for its turn and the pause together", async () => {
     limit(1, "20");
     const began = clock.elapsed();

@@ -13,7 +13,6 @@ import {
   first,
   item,
   json,
-  second,
   testServer,
   text,
   uuid,
@@ -70,54 +69,20 @@ describe("a request of the client", () => {
     expect(server.received.map(({ headers }) => headers["content-type"])).toEqual([undefined, undefined]);
   });
 
-  it("lists by every filter of the document and the SDKs' subaccount, with numbers as Plivo stores them", async () => {
+  it("lists by filters, with times and numbers as Plivo compares them", async () => {
     server.respond = json(200, { response: { objects: [] } });
-    const time = "2024-02-01T06:28:15Z";
-    await server.client().list({
-      firstParty: first,
-      secondParty: second,
-      virtualNumber: "+912269947011",
-      subaccount: "SA1",
-      status: "active",
-      ...{
-        createdTime: time,
-        createdTimeGt: time,
-        createdTimeGte: time,
-        createdTimeLt: time,
-        createdTimeLte: time,
-      },
-      ...{
-        expiryTime: "2024-02-01 06:28",
-        expiryTimeGt: time,
-        expiryTimeGte: time,
-        expiryTimeLt: time,
-        expiryTimeLte: time,
-      },
-      ...{ duration: 1, durationGt: 2, durationGte: 3, durationLt: 4, durationLte: 5 },
-      limit: 20,
-      offset: 40,
-    });
+    const parties = { firstParty: first, virtualNumber: "+912269947011" };
+    const times = { createdTimeGte: "2024-02-01T06:28:15Z", expiryTime: "2024-02-01 06:28" };
+    await server.client().list({ ...parties, ...times, durationLt: 4, subaccount: "SA1", offset: 40 });
     const url = new URL(server.received[0]?.url ?? "", server.endpoint);
-    const filterTime = "2024-02-01 06:28:15";
-    const variants = (name: string, value: string) =>
-      ["gt", "gte", "lt", "lte"].map((variant) => [`${name}__${variant}`, value] as const);
     expect(url.pathname).toBe(collectionPath);
     expect(Object.fromEntries(url.searchParams)).toEqual({
       first_party: first.slice(1),
-      second_party: second.slice(1),
       virtual_number: "912269947011",
-      subaccount: "SA1",
-      status: "active",
-      created_time: filterTime,
-      ...Object.fromEntries(variants("created_time", filterTime)),
+      created_time__gte: "2024-02-01 06:28:15",
       expiry_time: "2024-02-01 06:28",
-      ...Object.fromEntries(variants("expiry_time", filterTime)),
-      duration: "1",
-      duration__gt: "2",
-      duration__gte: "3",
       duration__lt: "4",
-      duration__lte: "5",
-      limit: "20",
+      subaccount: "SA1",
       offset: "40",
     });
   });

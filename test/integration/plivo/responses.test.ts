@@ -7,19 +7,16 @@ import {
   documentSession,
   failureOf,
   json,
-  TestServer,
+  testServer,
   text,
   uuid,
 } from "./support.ts";
 
-const server = new TestServer();
+const server = testServer();
 let client: PlivoClient;
-beforeAll(async () => {
-  await server.start();
+beforeAll(() => {
   client = server.client();
 });
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
 
 const { session_uuid: _, virtual_number: __, ...anonymous } = documentSession;
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PlivoClient, PlivoError, type PlivoClientOptions } from "../../../provider/plivo/index.ts";
+import { listen } from "../../support/listen.ts";
 
 export const authId = "MAXXXXXXXXXXXXXXXXXX";
 export const authToken = "c0ffee-token-of-nobody";
@@ -38,8 +39,7 @@ export class TestServer {
   readonly #clients: PlivoClient[] = [];
 
   async start(): Promise<void> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
+    await listen(this.#server);
   }
 
   get endpoint(): string {
@@ -77,6 +77,15 @@ export function testServer(): TestServer {
   beforeEach(() => server.reset());
   afterAll(() => server.stop());
   return server;
+}
+
+/** The address of a port on which no server listens. */
+export async function closedEndpoint(): Promise<string> {
+  const closed = createServer();
+  const port = await listen(closed);
+  closed.close();
+  await once(closed, "close");
+  return `http://127.0.0.1:${port}`;
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Respond {

@@ -7,16 +7,15 @@ import {
   MaskingReadError,
 } from "../../../provider/index.ts";
 import { uuid } from "../plivo/support.ts";
-import { endings, openBench, type ReadingBench } from "../client/support.ts";
+import { benchForAll, endings } from "../client/support.ts";
 
 const support = { authId: "MASUPPORT", authToken: "token-of-support" };
 /** Registrations and reads, in order. */
 const events: string[] = [];
 
-let bench: ReadingBench;
+const bench = benchForAll({ accounts: [support] });
 let sessionUuid: string;
 beforeAll(async () => {
-  bench = await openBench({ accounts: [support] });
   sessionUuid = await bench.create("21");
   await pulumi.runtime.setMocks({
     call: () => ({}),
@@ -39,10 +38,7 @@ afterEach(() => {
     Reflect.deleteProperty(process.env, name);
   }
 });
-afterAll(async () => {
-  Object.assign(process.env, before);
-  await bench.close();
-});
+afterAll(() => Object.assign(process.env, before));
 
 interface Settled<T> {
   readonly value: T;

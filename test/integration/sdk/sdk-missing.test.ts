@@ -1,16 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const root = repositoryRoot();
 
 /** A server's folder, after `npm install pulumi-plivo-masking` and nothing else. */
 describe("without Pulumi's SDK", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "masking-no-sdk-"));
     const installed = path.join(folder, "node_modules", "pulumi-plivo-masking");
     mkdirSync(installed, { recursive: true });
     for (const name of ["package.json", "dist"]) {
@@ -23,7 +22,6 @@ describe("without Pulumi's SDK", () => {
       symlinkSync(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
     }
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   function run(parameters: string[]) {
     const environment = { PATH: process.env["PATH"], HOME: folder };

@@ -4,17 +4,21 @@ import type { World } from "../world.ts";
 
 export type Command = fc.AsyncCommand<Model, World>;
 
+/** @param parameters for its text in a counterexample. */
+export function command(
+  name: string,
+  parameters: object,
+  run: (model: Model, world: World) => void | Promise<void>,
+  check: Command["check"] = () => true,
+): Command {
+  return {
+    check,
+    run: async (model, world) => run(model, world),
+    toString: () => `${name} ${JSON.stringify(parameters)}`,
+  };
+}
+
 /** Whether the user may run other commands, because no interruption needs a way out first. */
 export function isFree(model: Readonly<Model>): boolean {
   return !model.mustAdopt;
-}
-
-/** Whether the program declares anything. */
-export function isDeclaring({ declared }: Readonly<Model>): boolean {
-  return declared.size > 0;
-}
-
-/** The text of a command in a counterexample of fast-check. */
-export function describeCommand(name: string, parameters: object): string {
-  return `${name} ${JSON.stringify(parameters)}`;
 }

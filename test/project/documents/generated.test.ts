@@ -11,10 +11,9 @@ import {
 } from "../../../provider/session/fields.ts";
 import { nativeResourceType } from "../../../provider/common/resource-type.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { changeEffects } from "../../../tools/docs/argument.ts";
 import { Sources } from "../../../tools/docs/members.ts";
 import { pages, pageSources, findUndocumented } from "../../../tools/docs/pages.ts";
-import type { Table } from "../../../tools/docs/resource-page.ts";
+import { changeEffects, type Table } from "../../../tools/docs/resource-page.ts";
 
 const modules = { fields, nativeResourceType };
 

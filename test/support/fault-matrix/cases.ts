@@ -1,11 +1,10 @@
 import type { FaultMoment } from "plivo-masking-emulator";
 import { kinds, operations, type Frequency, type Kind, type Operation } from "./kinds.ts";
-import { scenarios, type Scenario } from "./scenarios.ts";
+import type { FaultCase } from "./examine.ts";
+import { scenarios } from "./scenarios.ts";
 
 /** One fault at one point of one scenario. */
-export interface Case {
-  readonly name: string;
-  readonly scenario: Scenario;
+export interface Case extends Omit<FaultCase, "host"> {
   readonly operation: Operation;
   readonly kind: Kind;
   readonly when: FaultMoment;
@@ -23,6 +22,7 @@ export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency
             frequencies.map((frequency) => ({
               name: `${scenario.name}: ${kind.name} ${when} the ${operation}, ${frequency}`,
               scenario,
+              faults: [kind.fault(operation, when, frequency)],
               operation,
               kind,
               when,
@@ -36,8 +36,7 @@ export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency
 
 /** All cases, and a smaller part without those that differ from others only in a status or in words. */
 export const allCases = casesOf(kinds, ["once", "twice", "always"]);
-const likeOthers =
-  /^(?:500 with (?:html|nothing)|502 with (?:json|nothing)|503 with (?:json|html)|504|429 with HTML)/;
+const likeOthers = /^(?:500|502 with (?:json|nothing)|503|504|429 with (?:HTML|Retry-After as a date))/;
 export const someCases = casesOf(
   kinds.filter(({ name }) => !likeOthers.test(name)),
   ["once", "always"],

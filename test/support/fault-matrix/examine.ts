@@ -1,8 +1,10 @@
 import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
 import { ProviderError } from "../../../provider/common/errors.ts";
-import type { Host } from "../stand-in/hosts.ts";
+import { recordFigures } from "../soak.ts";
+import { hosts, type Host } from "../stand-in/hosts.ts";
 import type { Outcome as OperationOutcome } from "../stand-in/run.ts";
 import { EngineStandIn } from "../stand-in/stand-in.ts";
+import { openEmulator } from "../virtual-clock.ts";
 import { both, programFor, type Scenario } from "./scenarios.ts";
 
 /** One operation of the engine. */
@@ -54,6 +56,49 @@ export async function play(
   // The first run notices that a session has expired, and the next one creates it again.
   if (next.errors.length > 0 && scenario.endsWith !== undefined) next = await takeWayOut(engine, scenario);
   return { run, fired, requests, live, unknown, next, liveAtLast: liveIds(emulator) };
+}
+
+/** A case of the matrix. */
+export interface FaultCase {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly faults: readonly FaultRequest[];
+  readonly host: Host;
+}
+
+/** An emulator for the tests of the file that calls it, which records the figures of each host. */
+export function faultMatrix(proof: string) {
+  const figures = {
+    dynamic: { cases: 0, doubled: 0, lost: 0 },
+    native: { cases: 0, doubled: 0, lost: 0 },
+  };
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await openEmulator();
+  });
+  afterAll(async () => {
+    await emulator.close();
+    for (const host of hosts) recordFigures(`${proof}, ${host} host`, figures[host]);
+  });
+  return {
+    get emulator(): Emulator {
+      return emulator;
+    },
+    /** Plays a case, and asserts what holds whatever the fault is. */
+    async prove({ scenario, faults, host }: FaultCase): Promise<Outcome> {
+      const outcome = await play(emulator, scenario, faults, host);
+      const { run, requests, next } = outcome;
+      const [doubled, lost] = [countDoubled(outcome), countLost(outcome, scenario)];
+      figures[host].cases += 1;
+      figures[host].doubled += doubled;
+      figures[host].lost += lost;
+      expect({ doubled, lost }).toEqual({ doubled: 0, lost: 0 });
+      expect(blindCreates(requests, scenario)).toEqual([]);
+      expect([...unfitTexts(run, emulator), ...unfitTexts(next, emulator)]).toEqual([]);
+      expect(next.errors).toEqual([]);
+      return outcome;
+    },
+  };
 }
 
 async function runOf(engine: EngineStandIn, operation: Promise<OperationOutcome>): Promise<Run> {

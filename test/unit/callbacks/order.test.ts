@@ -114,13 +114,6 @@ describe("events of one session", () => {
     expect(handed.slice(-2)).toEqual(["a2 late", "a4"]);
   });
 
-  it("without a number are passed on at once", async () => {
-    const { handed, take } = bench();
-    void take(3);
-    await take(undefined);
-    expect(handed).toEqual(["a?"]);
-  });
-
   it("are passed on one after another, never two at once", async () => {
     const { handed, take } = bench();
     let release: () => void = () => undefined;
@@ -131,13 +124,6 @@ describe("events of one session", () => {
     release();
     await Promise.all([first, ...others]);
     expect(handed).toEqual(["a1", "a?", "a2", "a3"]);
-  });
-
-  it("do not wait for those of another session", async () => {
-    const { handed, take } = bench();
-    void take(3, "a");
-    await take(1, "b");
-    expect(handed).toEqual(["b1"]);
   });
 
   it("wait for a failed one to be sent again", async () => {

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { readOrders, shardOf } from "../../../examples/from-a-table/orders.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 describe("the table of examples/from-a-table", () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "orders-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   function read(...lines: string[]) {
     const file = path.join(folder, "orders.csv");

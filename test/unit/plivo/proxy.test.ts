@@ -18,9 +18,10 @@ describe("a loopback address", () => {
     "http://[::ffff:127.0.0.1]",
     "http://0.0.0.0:3000",
     "http://[::]:3000",
+    "https://localhost:8443",
   ])("is recognised in %s", (url) => {
     expect(isLoopback(new URL(url))).toBe(true);
-    expect(of(url, { HTTP_PROXY: "http://proxy.test", http_proxy: "http://proxy.test" })).toBeUndefined();
+    expect(of(url, { HTTP_PROXY: "http://proxy.test", HTTPS_PROXY: "http://proxy.test" })).toBeUndefined();
   });
 
   it.each([

@@ -133,28 +133,6 @@ describe("the request limiter's requests in flight", () => {
   });
 });
 
-describe("the request rate", () => {
-  it.each([
-    [100, 300 / 5.15],
-    [500, 300 / 5.55],
-    [1_000, 300 / 6.05],
-  ])(
-    "with a response time of %i ms is 300 requests in that time plus 5.05 s",
-    async (duration, perSecond) => {
-      const { clock, sent, all, most } = setUp();
-      const running = all(3_000, duration);
-      await clock.finish();
-      await running;
-      const last = sent.at(-1)?.at ?? 0;
-      // No wait follows the last 300.
-      expect(2_700 / (last / 1_000)).toBeGreaterThan(perSecond * 0.9);
-      expect(2_700 / (last / 1_000)).toBeLessThan(perSecond * 1.02);
-      expect(most()).toBeLessThanOrEqual(64);
-      expect(maxInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
-    },
-  );
-});
-
 describe("a pause of the request limiter", () => {
   it("lets no request pass until it is over", async () => {
     const { clock, limiter, sent, request } = setUp();
@@ -207,14 +185,6 @@ describe("the request limiter's line", () => {
     await clock.finish();
     await running;
     expect(lines).toHaveLength(3);
-  });
-
-  it("uses the singular if one session waits", async () => {
-    const { clock, limiter, lines, request } = setUp();
-    limiter.pause(3_500);
-    void request(0);
-    await clock.finish();
-    expect(lines).toEqual(["Waiting for Plivo's rate limit: 1 session queued."]);
   });
 
   it("is not printed if no session waits that long", async () => {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 
 	gocode "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
@@ -28,7 +27,9 @@ var languages = map[string]language{
 	"python": {python.PyName, func(pkg *schema.Package) (map[string][]byte, error) {
 		return python.GeneratePackage(tool, pkg, nil, nil)
 	}},
-	"go": {gocode.Title, generateGo},
+	"go": {gocode.Title, func(pkg *schema.Package) (map[string][]byte, error) {
+		return gocode.GeneratePackage(tool, pkg, nil)
+	}},
 }
 
 func main() {
@@ -107,31 +108,4 @@ func walk(tree map[string]any, replace func(key string, value any) any) {
 		}
 		tree[key] = replace(key, value)
 	}
-}
-
-// Writes the go.mod of the generated code.
-func generateGo(pkg *schema.Package) (map[string][]byte, error) {
-	files, err := gocode.GeneratePackage(tool, pkg, nil)
-	if err != nil {
-		return nil, err
-	}
-	info := pkg.Language["go"].(gocode.GoPackageInfo)
-	folder := filepath.Base(info.ImportBasePath)
-	files[folder+"/go.mod"] = []byte(fmt.Sprintf("module %s\n\ngo 1.25.11\n\nrequire %s %s\n",
-		info.ImportBasePath, pulumiSDK, versionOf(pulumiSDK)))
-	return files, nil
-}
-
-const pulumiSDK = "github.com/pulumi/pulumi/sdk/v3"
-
-// The version of a module in this program's build.
-func versionOf(module string) string {
-	if build, ok := debug.ReadBuildInfo(); ok {
-		for _, one := range build.Deps {
-			if one.Path == module {
-				return one.Version
-			}
-		}
-	}
-	panic("this program is built without " + module)
 }

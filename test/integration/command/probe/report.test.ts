@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { Switches } from "plivo-masking-emulator";
+import { listen } from "../../../support/listen.ts";
 import { jsonOf } from "../support.ts";
 import { numbers, ProbeBench, type Reported } from "./support.ts";
 
@@ -23,9 +22,8 @@ async function openFront(target: string, change: (body: string) => string) {
       response.writeHead(status, { date: received.get("date") ?? "" }).end(change(await passed.text()));
     })();
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
   return {
-    endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    endpoint: `http://127.0.0.1:${String(await listen(server))}`,
     close: () => {
       server.closeAllConnections();
       server.close();

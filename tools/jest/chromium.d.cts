@@ -1,2 +1,0 @@
-/** The Chromium that PATH leads to, for tests of pages; undefined where there is none. */
-export function findChromium(): string | undefined;
