@@ -3,20 +3,9 @@ import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import type { OnExpiry } from "../../provider/session/expiry.ts";
 import { cells } from "../engine/life/cells.ts";
-import {
-  events,
-  headOf,
-  onExpiryValues,
-  states,
-  words,
-  type Cell,
-  type Event,
-  type Word,
-} from "../engine/life/vocabulary.ts";
+import { events, onExpiryValues, states, words, type Cell, type Event } from "../engine/life/vocabulary.ts";
 
-const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
-
-const page = read("docs", "lifecycle.md");
+const page = readFileSync(path.join(repositoryRoot(), "docs", "lifecycle.md"), "utf8");
 
 /** The rows of the table under a heading, as cells without code marks. */
 function table(heading: string): string[][] {
@@ -114,22 +103,6 @@ describe("the table of docs/lifecycle.md", () => {
     expect(listedWords("What the words in the table mean")).toEqual(expected);
   });
 
-  it("promises a next up for each word that leaves something to it, and for no other", () => {
-    const promised = Object.keys(words).filter((word) => words[word as Word].includes("next `up`"));
-    const left = cells.filter(({ next }) => next !== undefined).map(({ does }) => does);
-    expect([...new Set(left)].sort()).toEqual(promised.sort());
-  });
-
-  it("is followed by each line that a preview gives as its reason", () => {
-    const said = new Set(cells.flatMap(({ preview: { says } }) => says ?? []));
-    expect(said.size).toBeGreaterThan(4);
-    const text = page.replace(/\s+/g, " ");
-    const unsaid = [...said]
-      .flatMap((line) => line.split("; "))
-      .filter((line) => !text.includes(line.replace(/\.$/, "")));
-    expect(unsaid).toEqual([]);
-  });
-
   it("has every state with every event, under every onExpiry", () => {
     const combinations = Object.keys(states).flatMap((state) =>
       Object.keys(events).flatMap((event) => onExpiryValues.map((value) => `${state} ${event} ${value}`)),
@@ -140,24 +113,5 @@ describe("the table of docs/lifecycle.md", () => {
         onExpiry.map((value) => `${state} ${event} ${value}`),
       );
     expect(told.sort()).toEqual(combinations.sort());
-  });
-
-  it("has a unique name for each row", () => {
-    const names = cells.map((cell) => headOf(cell).join(", "));
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  it.each([
-    ["table.test.ts", "describe.each(rows)"],
-    ["drain.test.ts", "it.each(rows)"],
-  ])("has its rows run by %s, with none left out", (file, each) => {
-    const source = read("test", "engine", "life", file);
-    expect(source).not.toMatch(/\.(skip|only|todo)\b|\bx(it|test|describe)\b/);
-    expect(source).toContain(each);
-  });
-
-  it("has a drainTimeout for each event that expires a session, and no other", () => {
-    const drained = cells.filter(({ isDrained }) => isDrained === true).map(({ event }) => event);
-    expect(drained).toEqual<Event[]>(["createOnly", "destroy"]);
   });
 });

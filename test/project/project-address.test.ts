@@ -54,15 +54,4 @@ describe("the project's address", () => {
       "provider/common/project-address.ts",
     ]);
   });
-
-  it("is what the pages name for Pulumi, Go and GitHub's command, which want its owner and name", () => {
-    const pages = committedFiles().filter((name) => /^docs\/.*\.md$/.test(name));
-    const named = pages.flatMap((name) => {
-      const text = readFileSync(path.join(repositoryRoot(), name), "utf8");
-      const forms =
-        /(?:github:\/\/api\.github\.com\/|--repo )([\w-]+\/[\w-]+)|\bgithub\.com\/([\w-]+\/[\w-]+)\/sdk\/go\/plivo/g;
-      return Array.from(text.matchAll(forms), ([, one, other]) => one ?? other);
-    });
-    expect(new Set(named)).toEqual(new Set([projectAddress.replace("https://github.com/", "")]));
-  });
 });

@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { parseAllDocuments } from "yaml";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { runTool } from "../run-tool.ts";
-import { allPages, parsePage, type CodeBlock } from "./pages.ts";
+import { allPages, type CodeBlock } from "./pages.ts";
 import { documentedPrograms, ProgramFolder, typeErrors } from "./programs.ts";
 
 const blocks = allPages().flatMap((page) => page.blocks);
@@ -16,15 +15,6 @@ function typed({ language, code }: CodeBlock): string {
   if (language !== "console") return code;
   const lines = code.split("\n").filter((line) => line.startsWith("$ "));
   return lines.map((line) => line.slice(2)).join("\n");
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The syntax errors that bash finds. It does not run the text. */
@@ -87,36 +77,22 @@ describe("the code in the pages", () => {
   });
 
   it("parses if it is JSON", () => {
-    const complaints = (texts: readonly string[]) => texts.filter((text) => !isJson(text));
-    expect(complaints(inLanguage("json").map(({ code }) => code))).toEqual([]);
-    expect(complaints(['{ "a": 1 }', "{ a: 1 }"])).toEqual(["{ a: 1 }"]);
+    const texts = inLanguage("json").map(({ code }) => code);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(() => JSON.parse(text) as unknown).not.toThrow();
   });
 
-  it("parses if it is YAML", async () => {
-    const complaints = async (texts: readonly string[]) => {
-      const files = texts.map((_, index) => path.join(folder.path, `block-${index}.yaml`));
-      await Promise.all(files.map((file, index) => writeFile(file, texts[index] ?? "")));
-      // .gitignore lists the folder of these.
-      const { output } = await runTool("prettier", ["--no-config", "--ignore-path", "none", ...files]);
-      return output.match(/block-\d+\.yaml: SyntaxError/g) ?? [];
-    };
-    const texts = inLanguage("yaml").map(({ code }) => code);
-    expect(await complaints([...texts, "a: b: c"])).toEqual([`block-${texts.length}.yaml: SyntaxError`]);
+  it("parses if it is YAML", () => {
+    const wrong = inLanguage("yaml").filter(({ code }) =>
+      parseAllDocuments(code).some(({ errors }) => errors.length > 0),
+    );
+    expect(wrong.map(place)).toEqual([]);
   });
 
   it("parses if it is for a shell", () => {
     const shell = inLanguage("sh", "console");
     expect(shell.length).toBeGreaterThan(5);
-    expect(shell.filter((block) => typed(block).trim() === "").map(place)).toEqual([]);
     const wrong = shell.filter((block) => bashComplaint(typed(block)) !== "");
     expect(wrong.map(place)).toEqual([]);
-    expect(bashComplaint("if true; then echo")).toContain("syntax error");
-  });
-
-  it("is found beside front matter, in lists, and with its line", () => {
-    const text = "---\ntitle: A\n---\n\n- list\n\n  ```json\n  {}\n  ```\n";
-    expect(parsePage("a.md", text).blocks).toEqual([
-      { page: "a.md", line: 7, language: "json", code: "{}\n" },
-    ]);
   });
 });

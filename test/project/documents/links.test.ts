@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { projectAddress } from "../../../provider/common/project-address.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { allPages, parsePage, type Page } from "./pages.ts";
+import { allPages, type Page } from "./pages.ts";
 
 /** npm shows these pages, and relative links would not work there. */
 const published = ["README.md", "emulator/README.md", "plugin/README.md"];
@@ -45,20 +45,6 @@ describe("links in the pages", () => {
         links.filter((link) => !/^(?:https:|#)/.test(link)).map((link) => `${name}: ${link}`),
       );
     expect(relative).toEqual([]);
-  });
-
-  it("are reported if file, heading or form is wrong", () => {
-    const text =
-      "# A `b` c!\n\n# A `b` c!\n\n[1](#a-b-c) [2](#a-b-c-1) [3](#a) [4](README.md) [5](no.md) ![6](no.png) [7](http://x) " +
-      `[8](${projectAddress}/blob/main/docs/no.md) [9](${projectAddress}/blob/main/LICENSE)\n`;
-    const page = parsePage("page.md", text);
-    expect(dead(page, [page])).toEqual([
-      "page.md: #a",
-      "page.md: no.md",
-      "page.md: no.png",
-      "page.md: http://x",
-      `page.md: ${projectAddress}/blob/main/docs/no.md`,
-    ]);
   });
 
   it("reach every page of docs/ from README.md, directly or through other pages", () => {

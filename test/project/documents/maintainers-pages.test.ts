@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fieldNames, fields } from "../../../provider/session/fields.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { committedFiles } from "../committed-files.ts";
 
@@ -78,14 +77,5 @@ describe("the names in the maintainers' pages", () => {
     );
     expect(new Set(named).size).toBeGreaterThan(5);
     expect(named.filter((name) => !Object.hasOwn(manifest().scripts ?? {}, name))).toEqual([]);
-  });
-});
-
-describe("docs/lifecycle.md", () => {
-  it("says that an update changes each argument that Plivo can update", () => {
-    const [, item = ""] =
-      /^- \*\*One update request\*\*([^]*?)\n- /m.exec(read("docs", "lifecycle.md")) ?? [];
-    const named = Array.from(item.matchAll(/`(\w+)`/g), ([, name]) => name);
-    expect(named).toEqual(fieldNames.filter((name) => fields[name].effect === "update"));
   });
 });

@@ -36,22 +36,4 @@ describe("the prose of the pages", () => {
     expect(pages.length).toBeGreaterThan(25);
     expect(wide).toEqual([]);
   });
-
-  it("is reported if it is too wide, unlike tables, code, front matter and long words", () => {
-    const long = "word ".repeat(23).trim();
-    const text = [
-      "---",
-      `a: ${long}`,
-      "---",
-      "",
-      long,
-      `| ${long} |`,
-      "```text",
-      long,
-      "```",
-      `- ${long}`,
-      "x".repeat(120),
-    ];
-    expect(wideLines(text.join("\n"))).toEqual([5, 10]);
-  });
 });

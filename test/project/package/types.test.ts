@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -71,15 +71,9 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", path.join(modules, name)]);
     // All other packages as links to this checkout.
     const installed = readdirSync(path.join(root, "node_modules"));
-    const others = installed.filter((other) => !other.startsWith(".") && ![name, "@types"].includes(other));
+    const others = installed.filter((other) => !other.startsWith(".") && other !== name);
     for (const other of others)
       await symlink(path.join(root, "node_modules", other), path.join(modules, other));
-    const types = path.join(root, "node_modules", "@types");
-    await mkdir(path.join(modules, "@types"));
-    // Types that come with Pulumi's SDK.
-    for (const of of readdirSync(types).filter((other) => other !== "node")) {
-      await symlink(path.join(types, of), path.join(modules, "@types", of));
-    }
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -122,36 +116,17 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     );
   }
 
-  const nodeTypes = () => path.join(folder, "node_modules", "@types", "node");
-
-  describe("with @types/node", () => {
-    beforeAll(() => symlink(path.join(root, "node_modules", "@types", "node"), nodeTypes()));
-    afterAll(() => rm(nodeTypes()));
-
-    it.each(Object.entries(resolutions))("compile with the resolution %s", (_, options) => {
-      const source = entries.map((entry, index) => `export * as entry${index} from "${entry}";`).join("\n");
-      expect(diagnostics(source, { ...options, types: ["node"] })).toEqual([]);
-    });
-
-    it("let a strict program pass a session's outputs to another resource", () => {
-      const options = { ...resolutions["node"], types: ["node"] };
-      expect(diagnostics(passingOn, options)).toEqual([]);
-      const wrong = passingOn.replace("ride.status", "ride.callbackUrl");
-      expect(diagnostics(wrong, options)).toEqual([
-        expect.stringContaining("index.ts: Type 'Output<string | undefined>' is not assignable"),
-      ]);
-    });
+  it.each(Object.entries(resolutions))("compile with the resolution %s", (_, options) => {
+    const source = entries.map((entry, index) => `export * as entry${index} from "${entry}";`).join("\n");
+    expect(diagnostics(source, { ...options, types: ["node"] })).toEqual([]);
   });
 
-  // The native form needs them only through Pulumi's SDK, whose types are not checked here.
-  const needing = entries.filter((entry) => !entry.endsWith("/native"));
-  it.each(needing)("need @types/node, as docs/compatibility.md says, for %s", (entry) => {
-    expect(existsSync(nodeTypes())).toBe(false);
-    const found = diagnostics(`export * from "${entry}";`, { ...resolutions["node"], types: [] });
-    expect(
-      found.filter((text) => /'node:|namespace 'NodeJS'|type definitions for node/.test(text)),
-    ).not.toEqual([]);
-    const page = readFileSync(path.join(root, "docs", "compatibility.md"), "utf8").replace(/\s+/g, " ");
-    expect(page).toContain("Every entry point needs `@types/node`");
+  it("let a strict program pass a session's outputs to another resource", () => {
+    const options = { ...resolutions["node"], types: ["node"] };
+    expect(diagnostics(passingOn, options)).toEqual([]);
+    const wrong = passingOn.replace("ride.status", "ride.callbackUrl");
+    expect(diagnostics(wrong, options)).toEqual([
+      expect.stringContaining("index.ts: Type 'Output<string | undefined>' is not assignable"),
+    ]);
   });
 });
