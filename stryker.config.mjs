@@ -35,5 +35,5 @@ export default {
   tempDirName: ".cache/mutation/sandbox",
   reporters: ["clear-text", "progress-append-only"],
   clearTextReporter: { allowColor: false, reportTests: false },
-  ignorePatterns: [".cache", "bench", "test/browser", "test/engine", "test/emulator", "test/model"],
+  ignorePatterns: [".cache", "bench", "test/browser", "test/emulator", "test/model"],
 };
