@@ -43,11 +43,9 @@ describe("the code in docs/callbacks.md", () => {
     return output.trim().split("\n").at(-1) ?? "";
   }
 
-  it.each([[page, "SessionPartiesHangup", ""]])(
-    "runs: the server in %s, which accepts what Plivo signed",
-    async (of, text, says) => {
-      const program = await folder.write(programWith(of, text));
-      const script = `
+  it("runs: the server, which accepts what Plivo signed", async () => {
+    const program = await file("SessionPartiesHangup");
+    const script = `
       import { Server } from "node:http";
       const { signCallback } = await import("pulumi-plivo-masking/callbacks");
       const { listen } = Server.prototype;
@@ -67,12 +65,10 @@ describe("the code in docs/callbacks.md", () => {
       console.log(await send("https://example.com"), await send("https://example.org"));
       server.close();
       server.closeAllConnections();`;
-      const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
-      const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
-      expect(output.trim().split("\n").at(-1)).toBe("200 403");
-      expect(output).toContain(says);
-    },
-  );
+    const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
+    const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
+    expect(output.trim().split("\n").at(-1)).toBe("200 403");
+  });
 
   it("runs: the parts by themselves", async () => {
     expect(await answers(await file("receive("), "block.receive(request)")).toBe("SessionSecondPartyRing");
@@ -102,18 +98,5 @@ describe("the module pulumi-plivo-masking/callbacks", () => {
       path.join("dist", "plivo", "session-uuid.js"),
       path.join("dist", "plivo", "time.js"),
     ]);
-  });
-
-  it("exports its functions to ES modules by name", async () => {
-    const names = [
-      "createCallbackHandler",
-      "parseSessionCallback",
-      "signCallback",
-      "toNodeListener",
-      "verifySignature",
-    ];
-    const script = `import { ${names.join(", ")} } from "pulumi-plivo-masking/callbacks"; console.log([${names.join(", ")}].map((f) => typeof f).join());`;
-    const { stdout } = await runNode(["--input-type=module", "--eval", script], root);
-    expect(stdout.trim()).toBe(names.map(() => "function").join());
   });
 });

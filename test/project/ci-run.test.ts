@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { scripts } from "../../package.json";
 import { repositoryRoot } from "../../tools/repository.ts";
 
 const root = repositoryRoot();
@@ -41,68 +42,57 @@ async function ciRun({ install = "true", test, sdk = "echo '3 passed, 0 failed'"
   return { exitCode, stdout, lastLine: stdout.trimEnd().split("\n").at(-1) };
 }
 
+const passing = "echo '12 passed, 0 failed'";
+
 describe(".ci/run", () => {
-  it("succeeds if npm succeeds and tests passed", async () => {
-    const run = await ciRun({ test: 'echo "12 passed, 0 failed"' });
-    expect(run).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
-  });
-
   it("shows the output of all npm commands", async () => {
-    const { stdout } = await ciRun({
-      install: "echo installed",
-      test: 'echo tested; echo "1 passed, 0 failed"',
-    });
-    expect(stdout).toBe("installed\ntested\n1 passed, 0 failed\n3 passed, 0 failed\n4 passed, 0 failed\n");
+    const { stdout } = await ciRun({ install: "echo installed", test: `echo tested; ${passing}` });
+    expect(stdout).toBe("installed\ntested\n12 passed, 0 failed\n3 passed, 0 failed\n15 passed, 0 failed\n");
   });
 
-  it("counts failed tests and passes on npm's exit code", async () => {
-    const run = await ciRun({ test: 'echo "10 passed, 2 failed"; exit 1' });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "13 passed, 2 failed" });
-  });
-
-  it.each([1, 2, 137])("counts a failure if npm exits with %i although no test failed", async (code) => {
-    const run = await ciRun({ test: `echo "12 passed, 0 failed"; exit ${String(code)}` });
-    expect(run).toMatchObject({ exitCode: code, lastLine: "15 passed, 1 failed" });
-  });
-
-  it("fails if tests failed although npm exits with 0", async () => {
-    const run = await ciRun({ test: 'echo "12 passed, 3 failed"' });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "15 passed, 3 failed" });
-  });
-
-  it.each(["0 passed, 0 failed", "0 passed, 1 failed"])("fails for a run that ends with %s", async (line) => {
-    const run = await ciRun({ test: `echo "${line}"` });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "3 passed, 1 failed" });
-  });
-
-  it("fails if the tests print no summary", async () => {
-    const run = await ciRun({ test: "echo nothing" });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "3 passed, 1 failed" });
-  });
-
-  it("fails if the tests are killed before their summary", async () => {
-    const run = await ciRun({ test: "echo some; kill -KILL $$" });
-    expect(run).toMatchObject({ exitCode: 137, lastLine: "3 passed, 1 failed" });
-  });
-
-  it("fails without running the tests if the install fails", async () => {
-    const run = await ciRun({ install: "exit 3", test: 'echo "12 passed, 0 failed"' });
-    expect(run).toMatchObject({ exitCode: 3, lastLine: "0 passed, 1 failed" });
-  });
-
-  it("ends with the last summary if something is printed after it", async () => {
-    const run = await ciRun({ test: 'echo "12 passed, 0 failed"; echo "npm notice" >&2' });
-    expect(run).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
-  });
-
-  it.each([
-    ["tests failed", 'echo "5 passed, 2 failed"; exit 1', 1, "17 passed, 2 failed"],
-    ["tests failed although npm exits with 0", 'echo "5 passed, 2 failed"', 1, "17 passed, 2 failed"],
-    ["npm fails although no test failed", 'echo "5 passed, 0 failed"; exit 7', 7, "17 passed, 1 failed"],
-    ["no test ran", 'echo "0 passed, 0 failed"', 1, "12 passed, 1 failed"],
-    ["there is no summary", "echo nothing", 1, "12 passed, 1 failed"],
-  ])("fails if in the tests of other languages %s", async (_, sdk, exitCode, lastLine) => {
-    expect(await ciRun({ test: 'echo "12 passed, 0 failed"', sdk })).toMatchObject({ exitCode, lastLine });
+  it.each<[title: string, commands: Commands, exitCode: number, lastLine: string]>([
+    ["succeeds if npm succeeds and tests passed", { test: passing }, 0, "15 passed, 0 failed"],
+    ["counts failed tests", { test: 'echo "10 passed, 2 failed"; exit 1' }, 1, "13 passed, 2 failed"],
+    ["fails if npm exits with 1", { test: `${passing}; exit 1` }, 1, "15 passed, 1 failed"],
+    ["fails if npm exits with 137", { test: `${passing}; exit 137` }, 137, "15 passed, 1 failed"],
+    [
+      "fails if tests failed but npm exits with 0",
+      { test: 'echo "12 passed, 3 failed"' },
+      1,
+      "15 passed, 3 failed",
+    ],
+    ["fails if no test ran", { test: 'echo "0 passed, 0 failed"' }, 1, "3 passed, 1 failed"],
+    ["fails if the only test failed", { test: 'echo "0 passed, 1 failed"' }, 1, "3 passed, 1 failed"],
+    ["fails without a summary", { test: "echo nothing" }, 1, "3 passed, 1 failed"],
+    ["fails if npm is killed before its summary", { test: "kill -KILL $$" }, 137, "3 passed, 1 failed"],
+    ["runs no test if the install fails", { install: "exit 3", test: passing }, 3, "0 passed, 1 failed"],
+    [
+      "reads a summary that is not the last line",
+      { test: `${passing}; echo notice >&2` },
+      0,
+      "15 passed, 0 failed",
+    ],
+    [
+      "counts failures of test:sdk",
+      { test: passing, sdk: 'echo "5 passed, 2 failed"' },
+      1,
+      "17 passed, 2 failed",
+    ],
+    [
+      "fails if test:sdk fails",
+      { test: passing, sdk: 'echo "5 passed, 0 failed"; exit 7' },
+      7,
+      "17 passed, 1 failed",
+    ],
+    [
+      "fails if test:sdk runs no test",
+      { test: passing, sdk: 'echo "0 passed, 0 failed"' },
+      1,
+      "12 passed, 1 failed",
+    ],
+    ["fails if test:sdk has no summary", { test: passing, sdk: "echo nothing" }, 1, "12 passed, 1 failed"],
+  ])("%s", async (_, commands, exitCode, lastLine) => {
+    expect(await ciRun(commands)).toMatchObject({ exitCode, lastLine });
   });
 
   it("adds the failures of both test commands, and passes on the first one's exit code", async () => {
@@ -115,18 +105,13 @@ describe(".ci/run", () => {
 });
 
 describe(".ci/run with the real `npm test`", () => {
+  const checks = ["lint", "format:check", "types", "imports"];
+
   /** The package's own `test` and `check`, with replacements for the scripts that these run. */
   async function runScripts(standIns: Record<string, string>) {
-    const text = await readFile(path.join(root, "package.json"), "utf8");
-    const { scripts } = JSON.parse(text) as { scripts: Record<"test" | "check", string> };
-    const started = scripts.check
-      .split(" ")
-      .slice(1)
-      .filter((word) => !word.startsWith("-"));
-    const passing = Object.fromEntries(["build", ...started].map((name) => [name, "true"]));
-    const jest = "echo '12 passed, 0 failed'";
+    const quiet = Object.fromEntries(["build", ...checks].map((name) => [name, "true"]));
     const { test, check } = scripts;
-    const manifest = { scripts: { test, check, ...passing, jest, ...standIns } };
+    const manifest = { scripts: { test, check, ...quiet, jest: passing, ...standIns } };
     await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
     await symlink(path.join(root, "node_modules"), path.join(folder, "node_modules"));
     return ciRun({ test: `PATH=${JSON.stringify(process.env["PATH"])} exec npm --silent test` });
@@ -136,13 +121,11 @@ describe(".ci/run with the real `npm test`", () => {
     expect(await runScripts({})).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
   });
 
-  it.each(["lint", "format:check", "types", "imports"])(
-    "runs the tests and fails if only the check `%s` fails",
-    async (name) => {
-      const run = await runScripts({ [name]: "exit 1" });
-      expect(run).toMatchObject({ exitCode: 1, lastLine: "15 passed, 1 failed" });
-    },
-  );
+  it("runs the tests and fails if only a check fails", async () => {
+    expect(scripts.check.split(" ").slice(-checks.length)).toEqual(checks);
+    const run = await runScripts({ lint: "exit 1" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "15 passed, 1 failed" });
+  });
 
   it("fails if the build fails", async () => {
     const run = await runScripts({ build: "exit 2" });

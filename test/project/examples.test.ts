@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { programTypes, typeErrors } from "./examples/load.ts";
@@ -45,77 +36,5 @@ describe("all examples together", () => {
       (folder) => runtimeOf(folder) === "nodejs" && path.basename(folder) !== "automation-api",
     );
     expect(await programTypes(programs)).toEqual(programs.map(() => "function"));
-  });
-});
-
-describe("the rules for examples", () => {
-  let folder: string;
-  beforeAll(() => {
-    mkdirSync(path.join(root, ".cache"), { recursive: true });
-    folder = path.join(mkdtempSync(path.join(root, ".cache", "examples-")), "planted");
-    mkdirSync(folder);
-  });
-  afterAll(() => rmSync(path.dirname(folder), { recursive: true }));
-
-  function plant(files: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-  }
-
-  it("report a folder that is no project, has no README and no test", () => {
-    plant({ "index.ts": "" });
-    const named =
-      'describe("examples/planted", () => {}); // examples/planted/index.ts\n/* "examples", "planted" */';
-    expect(findProblems(folder, [...tests, named])).toEqual([
-      "no Pulumi.yaml, and no kind of its own",
-      "no README.md",
-      "no test that uses it",
-    ]);
-  });
-
-  it("report a README without a command or its output", () => {
-    plant({ "Pulumi.yaml": "", "package.json": "{}", "README.md": "# Planted\n\n`pulumi up` works.\n" });
-    const test = 'import planted from "../../examples/planted/index";';
-    expect(findProblems(folder, [test])).toEqual([
-      "no tsconfig.json",
-      "no command in README.md",
-      "nothing in README.md of what you will see",
-    ]);
-  });
-
-  it.each([
-    ["python", ["no requirements.txt", "no __main__.py"]],
-    ["yaml", []],
-  ])(
-    "report what a project in %s lacks, and take a README that a test follows as tested",
-    (runtime, missing) => {
-      const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
-      plant({ "Pulumi.yaml": `name: planted\nruntime:\n  name: ${runtime}\n`, "README.md": readme });
-      expect(findProblems(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
-    },
-  );
-
-  it("report a number that is not reserved for examples, with and without a plus", () => {
-    const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
-    plant({ "tsconfig.json": "{}", "README.md": readme, "index.ts": '"+1 202 555 0100"' });
-    const test = 'path.join(root, "examples", "planted")';
-    expect(findProblems(folder, [test])).toEqual([]);
-    // Joined, so that this file contains none either.
-    const [area, line] = ["+1 (202) 456-", "1111"];
-    plant({
-      "index.ts": `"${area}${line}"`,
-      "numbers.csv": `id,driver\n1,${area.replace(/\D/g, "")}${line}\n`,
-    });
-    expect(findProblems(folder, [test])).toEqual([
-      "a real number in index.ts",
-      "a real number in numbers.csv",
-    ]);
-  });
-
-  it("report what fails the type check, and what cannot be loaded", async () => {
-    plant({ "index.ts": 'import missing from "#missing";\nexport default missing;\n' });
-    plant({ "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" }, "include": ["*.ts"] }' });
-    expect(await typeErrors([folder])).toContain("Cannot find module '#missing'");
-    plant({ "package.json": '{ "main": "index.ts" }' });
-    expect((await programTypes([folder])).join("\n")).toContain("#missing");
   });
 });

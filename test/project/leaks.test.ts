@@ -140,14 +140,8 @@ describe("a run of jest in which a value is planted", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /**
-   * Runs a test file with the suite's own reporters and setup. With 1, `projects` makes it a complete run.
-   */
-  function run(test: string, projects?: number) {
-    return runFiles({ "planted.test.ts": test }, projects);
-  }
-
-  async function runFiles(files: Readonly<Record<string, string>>, projects?: number) {
+  /** Runs test files with the suite's own reporters and setup. With 1, `projects` makes it a complete run. */
+  async function run(tests: Readonly<Record<string, string>>, projects?: number) {
     const suite = await mkdtemp(path.join(folder, "suite-"));
     const file = (...names: string[]) => path.join(root, ...names);
     const { transform } =
@@ -160,77 +154,33 @@ describe("a run of jest in which a value is planted", () => {
       setupFilesAfterEnv: [file("test", "support", "watch-for-leaks.ts")],
       reporters: ["default", leaks, file("tools", "jest", "summary-reporter.cjs")],
     };
-    const entries = Object.entries(files);
-    await Promise.all(entries.map(([name, text]) => writeFile(path.join(suite, name), text)));
+    for (const [name, text] of Object.entries(tests))
+      await writeFile(path.join(suite, `${name}.test.ts`), text);
     const soak = path.join(suite, "soak");
     const parameters = [file("node_modules", ".bin", "jest"), "--config", JSON.stringify(config)];
     const { exitCode, output } = await runNode(parameters, suite, { ...process.env, MASKING_SOAK: soak });
-    const figures = JSON.parse(await readFile(path.join(soak, "figures.jsonl"), "utf8")) as {
+    const { figures } = JSON.parse(await readFile(path.join(soak, "figures.jsonl"), "utf8")) as {
       figures: object;
     };
-    return { exitCode, output, last: output.trimEnd().split("\n").at(-1), ...figures };
+    const hits = output.match(/a \w+ stands in a captured \w+ of [\w-]+/g) ?? [];
+    return { exitCode, output, hits: hits.sort(), last: output.trimEnd().split("\n").at(-1), figures };
   }
 
-  /** A test with a server that receives a number and a token and creates a PIN; then it shows a text. */
-  const testWithServer = (shown: string) => `
+  const record = JSON.stringify(path.join(root, "tools", "leaks", "record.ts"));
+
+  interface Exchange {
+    readonly url?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly answer?: string;
+    readonly shown: string;
+  }
+
+  /** A test file that sends a request to its own server, which responds with `answer`, and then shows a text. */
+  const testWithRequest = (exchange: Exchange) => `
     import { createServer } from "node:http";
     import { once } from "node:events";
-    import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
-    it("speaks", async () => {
-      const server = createServer((request, response) => {
-        request.resume().on("end", () => response.end('{"first_party_pin":"48217","session_expiry":7200}'));
-      }).listen(0, "127.0.0.1");
-      await once(server, "listening");
-      const authorization = "Basic " + Buffer.from("MA1:planted-token-1").toString("base64");
-      const body = '{"first_party":"+12025550147"}';
-      await (await fetch("http://127.0.0.1:" + server.address().port, { method: "POST", headers: { authorization }, body })).text();
-      server.close();
-      server.closeAllConnections();
-      capture("log", ${shown});
-    });`;
-
-  it.each([
-    ["number", '"of +1 202 555-0147"'],
-    ["PIN", '"PIN 48217"'],
-    ["token", '"planted-" + "token-1"'],
-  ])(
-    "fails for a %s that any server of the tests received or generated, and counts it",
-    async (kind, shown) => {
-      const { exitCode, output, last, figures } = await run(testWithServer(shown));
-      expect(output).toContain(`a ${kind} stands in a captured log of planted.test.ts`);
-      expect(output).not.toMatch(/(?:The search|stands in).*(?:0147|48217|token-1)/);
-      expect({ exitCode, last, figures }).toMatchObject({
-        exitCode: 1,
-        last: "1 passed, 1 failed",
-        figures: { captures: 1, hits: 1 },
-      });
-    },
-  );
-
-  it("passes if nothing personal is shown, also in a partial run that captures nothing", async () => {
-    const clean = await run(testWithServer('"[removed], 7200 s"'));
-    expect(clean).toMatchObject({
-      exitCode: 0,
-      last: "1 passed, 0 failed",
-      figures: { captures: 1, values: 4, hits: 0 },
-    });
-    const silent = await run(`test("is silent", () => {});`);
-    expect(silent).toMatchObject({ exitCode: 0, last: "1 passed, 0 failed", figures: { captures: 0 } });
-  });
-
-  it("fails in a whole run that captures nothing of some kind, because the search would be blind there", async () => {
-    const { exitCode, output, last } = await run(testWithServer('"[removed]"'), 1);
-    expect({ exitCode, last }).toEqual({ exitCode: 1, last: "1 passed, 6 failed" });
-    expect(output).toContain('nothing of the kind "state" was captured');
-  });
-
-  /**
-   * A test file that sends a request to its own server, which responds with `answer`, and then shows a text.
-   */
-  const testWithRequest = (exchange: { url?: string; body?: string; answer?: string; shown: string }) => `
-    import { createServer } from "node:http";
-    import { once } from "node:events";
-    import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
+    import { capture } from ${record};
     const exchange = ${JSON.stringify({ url: "/", body: "{}", answer: 'response.end("{}")', ...exchange })};
     it("exchanges", async () => {
       const server = createServer((request, response) => {
@@ -238,41 +188,50 @@ describe("a run of jest in which a value is planted", () => {
       }).listen(0, "127.0.0.1");
       await once(server, "listening");
       const url = "http://127.0.0.1:" + server.address().port + exchange.url;
-      await (await fetch(url, { method: "POST", body: exchange.body })).text();
+      await (await fetch(url, { method: "POST", headers: exchange.headers, body: exchange.body })).text();
       server.close();
       server.closeAllConnections();
       capture("log", exchange.shown);
     });`;
 
-  it("finds a value by each way in which it can become known", async () => {
-    const { output, figures } = await runFiles({
-      "first-party.test.ts": testWithRequest({
+  const clean = testWithRequest({
+    body: '{"second_party":"+12025550165","session_expiry":7200}',
+    shown: "+12025550166, [removed], 7200 s",
+  });
+
+  it("finds a value by each way in which a server of the tests gets to know it, fails, and shows none", async () => {
+    const authorization = `Basic ${Buffer.from("MA1:planted-token-1").toString("base64")}`;
+    const { exitCode, output, hits, last, figures } = await run({
+      "first-party": testWithRequest({
         body: '{"first_party":"+12025550160"}',
-        shown: "+12025550160",
+        shown: "of +1 202 555-0160",
       }),
-      "second-party.test.ts": testWithRequest({
-        body: '{"second_party":"+12025550161"}',
-        shown: "+12025550161",
-      }),
-      "query.test.ts": testWithRequest({ url: "/?first_party=%2B12025550162", shown: "+12025550162" }),
-      "first-pin.test.ts": testWithRequest({ body: '{"first_party_pin":"7361"}', shown: "PIN 7361" }),
-      "second-pin.test.ts": testWithRequest({ body: '{"second_party_pin":"8264"}', shown: "PIN 8264" }),
-      "password.test.ts": testWithRequest({
+      "second-party": testWithRequest({ body: '{"second_party":"+12025550161"}', shown: "+12025550161" }),
+      query: testWithRequest({ url: "/?first_party=%2B12025550162", shown: "+12025550162" }),
+      "first-pin": testWithRequest({ body: '{"first_party_pin":"7361"}', shown: "PIN 7361" }),
+      "second-pin": testWithRequest({ body: '{"second_party_pin":"8264"}', shown: "PIN 8264" }),
+      token: testWithRequest({ headers: { authorization }, shown: "planted-token-1" }),
+      password: testWithRequest({
         body: '{"callback_url":"https://plivo:planted-password@example.com/"}',
         shown: "planted-password",
       }),
-      "end.test.ts": testWithRequest({
+      end: testWithRequest({
         answer: `response.end('{"second_party":"+12025550163"}')`,
         shown: "+12025550163",
       }),
-      "write.test.ts": testWithRequest({
+      write: testWithRequest({
         answer: `response.write('{"second_party":"+12025550164"}'); response.end()`,
         shown: "+12025550164",
       }),
-      "clean.test.ts": testWithRequest({ body: '{"second_party":"+12025550165"}', shown: "+12025550166" }),
+      "generated-pin": testWithRequest({
+        answer: `response.end('{"first_party_pin":"48217"}')`,
+        shown: "PIN 48217",
+      }),
+      clean,
     });
-    expect(output.match(/a (number|PIN|token) stands in a captured log of [\w-]+/g)?.toSorted()).toEqual([
+    expect(hits).toEqual([
       "a PIN stands in a captured log of first-pin",
+      "a PIN stands in a captured log of generated-pin",
       "a PIN stands in a captured log of second-pin",
       "a number stands in a captured log of end",
       "a number stands in a captured log of first-party",
@@ -280,79 +239,91 @@ describe("a run of jest in which a value is planted", () => {
       "a number stands in a captured log of second-party",
       "a number stands in a captured log of write",
       "a token stands in a captured log of password",
+      "a token stands in a captured log of token",
     ]);
-    expect(figures).toMatchObject({ captures: 9, hits: 8 });
+    expect(output).not.toMatch(/(?:The search|stands in).*(?:2025550|7361|8264|48217|planted)/);
+    expect({ exitCode, last, figures }).toMatchObject({
+      exitCode: 1,
+      last: "11 passed, 10 failed",
+      figures: { captures: 11, hits: 10 },
+    });
   });
 
-  /** The start of a test file in which the token "planted-token-2" is known. */
-  const testWithToken = (...rest: string[]) => `
-    import { recordValue } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
-    recordValue("token", "planted-token-2");
-    ${rest.join("\n")}`;
+  it("passes if nothing personal is shown", async () => {
+    expect(await run({ clean })).toMatchObject({
+      exitCode: 0,
+      last: "1 passed, 0 failed",
+      figures: { captures: 1, values: 1, hits: 0 },
+    });
+  });
 
-  it("finds what another process of the run shows", async () => {
-    const record = JSON.stringify(path.join(root, "tools", "leaks", "record.ts"));
+  it("fails in a whole run that captures nothing of some kind, because the search would be blind there", async () => {
+    const { exitCode, output, last } = await run({ clean }, 1);
+    expect({ exitCode, last }).toEqual({ exitCode: 1, last: "1 passed, 6 failed" });
+    expect(output).toContain('nothing of the kind "state" was captured');
+  });
+
+  it("finds what another process shows, and what clients and providers throw and log", async () => {
+    const testWithToken = (...rest: string[]) => `
+      import { recordValue } from ${record};
+      recordValue("token", "planted-token-2");
+      ${rest.join("\n")}`;
     const child = `import { capture } from ${record}; capture("process", "planted-token-2");`;
-    const { output } = await run(
-      testWithToken(`
-        import { spawnSync } from "node:child_process";
-        it("starts a process", () => {
-          const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", ${JSON.stringify(child)}]);
-          expect(status).toBe(0);
-        });`),
-    );
-    expect(output).toContain("a token stands in a captured process of");
-  });
-
-  it.each([
-    ["create", "create({})"],
-    ["get", 'get("4189591e-d004-4801-abdf-8893c15e5dcd")'],
-    ["list", "list({})"],
-    ["update", 'update("4189591e-d004-4801-abdf-8893c15e5dcd", {})'],
-    ["expire", 'expire("4189591e-d004-4801-abdf-8893c15e5dcd")'],
-  ])("finds what an error of the client's %s shows", async (_method, call) => {
-    const client = JSON.stringify(path.join(root, "provider", "plivo", "client"));
-    const { output } = await run(
+    const from = (...names: string[]) => JSON.stringify(path.join(root, "provider", ...names));
+    const clock =
+      "{ now: () => Date.now(), elapsed: () => performance.now(), wait: () => Promise.resolve() }";
+    const uuid = "4189591e-d004-4801-abdf-8893c15e5dcd";
+    const failingCall = (call: string) =>
       testWithToken(`
         import { createServer } from "node:http";
         import { once } from "node:events";
-        import { PlivoClient } from ${client};
+        import { PlivoClient } from ${from("plivo", "client")};
         it("fails", async () => {
           const server = createServer((request, response) => {
             request.resume();
             response.writeHead(400, { "content-type": "application/json" }).end('{"api_id":"a","error":"no planted-token-2"}');
           }).listen(0, "127.0.0.1");
           await once(server, "listening");
-          const clock = { now: () => Date.now(), elapsed: () => performance.now(), wait: () => Promise.resolve() };
           const client = new PlivoClient({
-            authId: "MA1", authToken: "token-1", endpoint: "http://127.0.0.1:" + server.address().port, clock, log: () => {},
+            authId: "MA1", authToken: "token-1", endpoint: "http://127.0.0.1:" + server.address().port, clock: ${clock}, log: () => {},
           });
           await expect(client.${call}).rejects.toThrow();
           server.close();
           server.closeAllConnections();
+        });`);
+    const provider = `
+      import { maskingProvider } from ${from("dynamic", "provider")};
+      const provider = maskingProvider({ environment: {}, log: () => {}, clock: ${clock} });`;
+    const { hits } = await run({
+      process: testWithToken(`
+        import { spawnSync } from "node:child_process";
+        it("starts a process", () => {
+          const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", ${JSON.stringify(child)}]);
+          expect(status).toBe(0);
         });`),
-    );
-    expect(output).toContain("a token stands in a captured error of planted.test.ts");
-  });
-
-  it("finds what a provider in the tests' own process throws and logs", async () => {
-    const provider = JSON.stringify(path.join(root, "provider", "dynamic", "provider"));
-    const making = `
-      import { maskingProvider } from ${provider};
-      const clock = { now: () => 0, elapsed: () => 0, wait: () => Promise.resolve() };
-      const provider = maskingProvider({ environment: {}, log: () => {}, clock });`;
-    const { output, figures } = await runFiles({
-      "throws.test.ts": testWithToken(
-        making,
+      create: failingCall("create({})"),
+      get: failingCall(`get("${uuid}")`),
+      list: failingCall("list({})"),
+      update: failingCall(`update("${uuid}", {})`),
+      expire: failingCall(`expire("${uuid}")`),
+      throws: testWithToken(
+        provider,
         `test("throws", () => expect(provider.create({ account: "planted-token-2" })).rejects.toThrow(/credentials/));`,
       ),
-      "logs.test.ts": testWithToken(
-        making,
+      logs: testWithToken(
+        provider,
         `test("logs", () => provider.diff("planted-token-2", { authId: "MA1", sessionUuid: "planted-token-2", status: "expired" }, {}));`,
       ),
     });
-    expect(output).toContain("a token stands in a captured error of throws.test.ts");
-    expect(output).toContain("a token stands in a captured log of logs.test.ts");
-    expect(figures).toMatchObject({ captures: 2, hits: 2 });
+    expect(hits.map((hit) => hit.replace("a token stands in a captured ", ""))).toEqual([
+      "error of create",
+      "error of expire",
+      "error of get",
+      "error of list",
+      "error of throws",
+      "error of update",
+      "log of logs",
+      expect.stringMatching(/^process of /),
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { parse } from "yaml";
+import { scripts } from "../../package.json";
 import { repositoryRoot } from "../../tools/repository.ts";
 
-const root = repositoryRoot();
-const folder = path.join(root, ".github", "workflows");
+const folder = path.join(repositoryRoot(), ".github", "workflows");
 
 type Permissions = Readonly<Record<string, string>>;
 
@@ -33,7 +33,7 @@ function textOf(name: string): string {
 }
 
 function workflow(name: string): Workflow {
-  return parseDocument(textOf(name)).toJS() as Workflow;
+  return parse(textOf(name)) as Workflow;
 }
 
 function commandsOf({ jobs }: Workflow): string[] {
@@ -45,11 +45,6 @@ function commandsOf({ jobs }: Workflow): string[] {
 describe.each(readdirSync(folder))("the workflow %s", (name) => {
   const { permissions, jobs } = workflow(name);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
-
-  it("is well-formed YAML", () => {
-    const { errors, warnings } = parseDocument(textOf(name));
-    expect([errors, warnings]).toEqual([[], []]);
-  });
 
   it("declares its permissions, and can write nothing but a release and its provenance", () => {
     expect(permissions).toBeDefined();
@@ -75,9 +70,6 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
   });
 
   it("runs only scripts of the repository", () => {
-    const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
-      scripts: Record<string, string>;
-    };
     const named = commandsOf(workflow(name)).flatMap((line) => /^npm run ([\w:]+)/.exec(line)?.[1] ?? []);
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
@@ -138,19 +130,10 @@ describe("the release workflow", () => {
     expect(archives?.steps.map(({ run }) => run)).toContain("node tools/plugin-archives/main.ts archives");
   });
 
-  it("generates the packages for other languages, as archives of the release, and can publish none there", () => {
-    const { sdks, release: last } = release.jobs;
+  it("generates the packages for other languages where it can publish none", () => {
+    const { sdks } = release.jobs;
     expect(sdks?.permissions).toEqual({ contents: "read" });
-    const run = sdks?.steps.map((step) => step.run ?? "").join("\n") ?? "";
-    expect(run).toContain("npm run sdk");
-    const generated = Array.from(run.matchAll(/^pulumi package gen-sdk (\S+) --language (\w+) /gm));
-    expect(generated.map(([, schema, language]) => [schema, language])).toEqual([
-      ["plugin/schema.json", "dotnet"],
-      ["plugin/schema.json", "java"],
-    ]);
-    expect(run).toContain("for language in python go dotnet java; do");
-    // Besides six executables and the script.
-    expect(last?.steps.map((step) => step.run ?? "").join("\n")).toContain('test "$(ls | wc -l)" = 11');
+    expect(sdks?.steps.map((step) => step.run ?? "").join("\n")).toContain("npm run sdk");
   });
 
   it("releases the archives with checksums, and states where each was built, after the packages", () => {
@@ -170,24 +153,4 @@ describe("the release workflow", () => {
   });
 
   it("stores no token", () => expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/));
-});
-
-describe("the update of dependencies", () => {
-  it("is requested each week for packages and for the actions in every workflow", () => {
-    const text = readFileSync(path.join(root, ".github", "dependabot.yml"), "utf8");
-    const { updates } = parseDocument(text).toJS() as {
-      updates: { "package-ecosystem": string; directories?: string[]; schedule: { interval: string } }[];
-    };
-    expect(updates.map((one) => [one["package-ecosystem"], one.schedule.interval])).toEqual([
-      ["npm", "weekly"],
-      ["github-actions", "weekly"],
-    ]);
-    expect(updates[1]?.directories).toEqual(["/", "/examples/ci", "/examples/renewing"]);
-  });
-
-  it("includes a weekly audit of published dependencies", () => {
-    const audit = workflow("audit.yml");
-    expect(audit.on["schedule"]).toEqual([{ cron: "23 5 * * 1" }]);
-    expect(commandsOf(audit)).toEqual(["npm audit --omit=dev"]);
-  });
 });
