@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "./repository.ts";
@@ -13,21 +13,12 @@ const { bin, repository } = JSON.parse(readFileSync(path.join(repositoryRoot(), 
   repository: { url: string };
 };
 
-/** The package's repository in the registry. Undefined if there is no such package. */
-function repositoryOf(name: string): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    execFile("npm", ["view", name, "--json"], { maxBuffer: 2 ** 26 }, (error, stdout) => {
-      const said = JSON.parse(stdout || "{}") as { repository?: { url?: string }; error?: { code?: string } };
-      if (error === null) resolve(said.repository?.url ?? "no repository");
-      else if (said.error?.code === "E404") resolve(undefined);
-      else reject(new Error(`npm view ${name} failed: ${said.error?.code ?? "no output"}`));
-    });
-  });
-}
-
 for (const name of [...Object.keys(bin), "plivo-masking-emulator", "pulumi-resource-plivo"]) {
-  const found = await repositoryOf(name);
-  if (found === undefined || found === repository.url) continue;
+  const view = spawnSync("npm", ["view", name, "repository.url"], { encoding: "utf8" });
+  const isUnknown = view.stderr.includes("E404");
+  if (view.status !== 0 && !isUnknown) throw new Error(`npm view ${name} failed: ${view.stderr}`);
+  const found = view.stdout.trim() || "no repository";
+  if (isUnknown || found === repository.url) continue;
   process.stderr.write(`The registry has a package ${name} of ${found}, not of ${repository.url}.\n`);
   process.exitCode = 1;
 }

@@ -3,19 +3,13 @@ import path from "node:path";
 
 const packageName = "pulumi-plivo-masking";
 
-/**
- * The repository's root: the nearest folder at or above `start` (default: the working directory) with our
- * package.json.
- */
-export function repositoryRoot(start: string = process.cwd()): string {
-  for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
+/** The repository's root: the nearest folder at or above the working directory with our package.json. */
+export function repositoryRoot(): string {
+  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
     const file = path.join(folder, "package.json");
     const { name } = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as { name?: unknown };
     if (name === packageName) return folder;
-    if (folder === path.dirname(folder)) {
-      throw new Error(
-        `${start} is not in a checkout of ${packageName}: no package.json with this name above it`,
-      );
-    }
+    if (folder === path.dirname(folder))
+      throw new Error(`${process.cwd()} is not in a checkout of ${packageName}.`);
   }
 }
