@@ -2,49 +2,22 @@ import fc from "fast-check";
 import { unknownValue } from "../../provider/common/unknown-value.ts";
 
 /** A value too large for a report, which has its recipe instead. */
-abstract class Recipe {
-  abstract build(): unknown;
+class Recipe {
+  constructor(
+    readonly recipe: string,
+    readonly build: () => unknown,
+  ) {}
 }
 
-class Repeated extends Recipe {
-  constructor(
-    readonly unit: string,
-    readonly times: number,
-  ) {
-    super();
-  }
-  build(): string {
-    return this.unit.repeat(this.times);
-  }
+function nest(depth: number, leaf: unknown, kind: "array" | "object"): unknown {
+  let value = leaf;
+  for (let level = 0; level < depth; level += 1) value = kind === "array" ? [value] : { a: value };
+  return value;
 }
 
-class Nested extends Recipe {
-  constructor(
-    readonly depth: number,
-    readonly leaf: unknown,
-    readonly kind: "array" | "object",
-  ) {
-    super();
-  }
-  build(): unknown {
-    let value = this.leaf;
-    for (let level = 0; level < this.depth; level += 1)
-      value = this.kind === "array" ? [value] : { a: value };
-    return value;
-  }
-}
-
-class ManyKeys extends Recipe {
-  constructor(
-    readonly count: number,
-    readonly prefix: string,
-  ) {
-    super();
-  }
-  build(): object {
-    const keys = Array.from({ length: this.count }, (_, index) => `${this.prefix}${index.toString(36)}`);
-    return Object.fromEntries(keys.map((key) => [key, key]));
-  }
+function manyKeys(count: number, prefix: string): object {
+  const keys = Array.from({ length: count }, (_, index) => `${prefix}${index.toString(36)}`);
+  return Object.fromEntries(keys.map((key) => [key, key]));
 }
 
 /** Replaces every recipe by its value. */
@@ -80,7 +53,7 @@ const units = [
 
 export const hugeStrings = fc
   .tuple(fc.constantFrom(...units), fc.integer({ min: 5_000, max: 33_000 }))
-  .map(([unit, times]) => new Repeated(unit, times));
+  .map(([unit, times]) => new Recipe(`${unit} × ${times}`, () => unit.repeat(times)));
 
 const nested = fc
   .tuple(
@@ -88,11 +61,11 @@ const nested = fc
     fc.constantFrom<unknown>(unknownValue, "+12025550123", null),
     fc.constantFrom("array" as const, "object" as const),
   )
-  .map(([depth, leaf, kind]) => new Nested(depth, leaf, kind));
+  .map((parts) => new Recipe(`nested: ${String(parts)}`, () => nest(...parts)));
 
-const manyKeys = fc
+const objectsOfManyKeys = fc
   .tuple(fc.integer({ min: 1_000, max: 5_000 }), fc.constantFrom("", "firstParty", "__proto__"))
-  .map(([count, prefix]) => new ManyKeys(count, prefix));
+  .map(([count, prefix]) => new Recipe(`${count} keys ${prefix}…`, () => manyKeys(count, prefix)));
 
 export const prototypeKeys = [
   "__proto__",
@@ -164,7 +137,7 @@ export const hostileValues: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 100, arbitrary: tree },
   { weight: 2, arbitrary: hugeStrings },
   { weight: 1, arbitrary: nested },
-  { weight: 1, arbitrary: manyKeys },
+  { weight: 1, arbitrary: objectsOfManyKeys },
 );
 
 /** An object with these keys, each with a valid value, a hostile one or none, and with some hostile keys. */

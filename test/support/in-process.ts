@@ -7,20 +7,10 @@ import { clockOf, openEmulator } from "./virtual-clock.ts";
 export const both = parties(0);
 
 /** The real provider in the tests' own process, with an emulator that is empty before each test. */
-export interface InProcess {
-  readonly emulator: Emulator;
+class InProcess {
   /** The provider's variables. A change applies from the next restart on. */
-  readonly environment: NodeJS.ProcessEnv;
-  readonly provider: MaskingProvider;
-  /** The provider's lines since its last start. */
-  readonly lines: string[];
-  /** Starts the provider as a new process would. */
-  restart(): void;
-  create(inputs?: object): Promise<{ id: string; outs: SessionState }>;
-}
-
-class Stage implements InProcess {
   environment: NodeJS.ProcessEnv = {};
+  /** The provider's lines since its last start. */
   lines: string[] = [];
   #emulator: Emulator | undefined;
   #provider: MaskingProvider | undefined;
@@ -45,6 +35,7 @@ class Stage implements InProcess {
     this.restart();
   }
 
+  /** Starts the provider as a new process would. */
   restart(): void {
     this.lines = [];
     this.#provider = maskingProvider({
@@ -62,7 +53,7 @@ class Stage implements InProcess {
 
 /** Opens it, and resets and closes it around the tests of the file that calls it. */
 export function inProcess(options: EmulatorOptions = {}): InProcess {
-  const stage = new Stage();
+  const stage = new InProcess();
   beforeAll(() => stage.open(options));
   beforeEach(() => stage.reset());
   afterAll(() => stage.emulator.close());

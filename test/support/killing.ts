@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Emulator } from "plivo-masking-emulator";
 import type { Operation, OperationProcesses } from "../../tools/engine/index.ts";
 import { programFor, expectSuccess, type Bench } from "./engine.ts";
-import { severalIn } from "./several.ts";
+import { endOlder } from "./several.ts";
 import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points.ts";
 
 /** Longer than any test on the emulator's clock. Clearing the faults releases what is held. */
@@ -105,21 +104,6 @@ export async function takeWayOut(
 export async function unlock({ stack }: Pick<Bench, "stack">): Promise<void> {
   await repair(stack.backend);
   await stack.cancel();
-}
-
-/**
- * Expires all but the newest of the sessions that the error calls ambiguous.
- *
- * @returns false if it names none.
- */
-function endOlder({ sessions }: Emulator, text: string): boolean {
-  const several = severalIn(text);
-  for (const alike of several) {
-    // In order of creation.
-    const live = sessions.live().filter(({ session_uuid: id }) => alike.includes(id));
-    for (const { session_uuid: id } of live.slice(0, -1)) sessions.change(id, { status: "expired" });
-  }
-  return several.length > 0;
 }
 
 /** The companions of a file backend's state files. A backend of another kind leaves its folder empty. */

@@ -1,5 +1,4 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import { kinds } from "../../support/fault-matrix/kinds.ts";
 import { parties } from "../../support/field-changes.ts";
 import { recordFigures } from "../../support/soak.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
@@ -39,22 +38,14 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     return outcome;
   }
 
-  function expectStateKnowsAllLive(expected = count): void {
+  function expectStateKnowsAllLive(): void {
     const ids = Object.values(stack.ids);
     figures.lost += stack.liveIds.filter((id) => !ids.includes(id)).length;
-    expect(stack.expectAllLiveKnown()).toHaveLength(expected);
+    expect(stack.expectAllLiveKnown()).toHaveLength(count);
   }
 
   /** How many sessions an operation created. */
   const createCount = () => stack.emulator.requests.all().filter(({ status }) => status === 201).length;
-
-  it("creates that are lost before Plivo acts, each time, create nothing and leave nothing in the state", async () => {
-    const lost = { kind: "reset", operation: "create", when: "before", ...always } as const;
-    const up = await runWithFaults([lost], () => stack.engine.up(sessions(20)));
-    expectFailure(up, /It is unknown whether Plivo created the session \(.+\)/);
-    expectFailure(up, "`PLIVO_IF_EXISTS=adopt pulumi up`");
-    expectStateKnowsAllLive(0);
-  });
 
   it("creates and lookups that are lost are followed by an up under adopt, which adopts and creates the rest", async () => {
     const lost: FaultRequest[] = [
@@ -128,37 +119,5 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     expectSuccess(await stack.engine.up(sessions(50), adopt));
     expect(stack.liveIds).toEqual(before);
     expectStateKnowsAllLive();
-  });
-
-  it.each(["before", "after"] as const)(
-    "deletes that fail %s Plivo acts keep in the state what was not seen to end, and the next destroy succeeds",
-    async (when) => {
-      const details = { kind: "status", operation: "expire", status: 503, body: "html" } as const;
-      const destroy = await runWithFaults([{ ...details, when, ...always }], () => stack.engine.destroy());
-      if (when === "before") {
-        expectFailure(destroy, /Plivo failed to answer \(DELETE \/v1\/Account/);
-        expectStateKnowsAllLive();
-      }
-      await stack.expectDestroyed();
-      expectSuccess(await stack.engine.up(sessions(50)));
-      expectStateKnowsAllLive();
-    },
-  );
-
-  it("creates that are lost in every way after Plivo acts are found, and none is sent twice", async () => {
-    await stack.expectDestroyed();
-    const afterwards = kinds.filter(
-      ({ moments, operations }) => moments.includes("after") && operations === undefined,
-    );
-    const ways = afterwards.slice(0, count).map((kind, index) => ({
-      ...kind.fault("create", "after", "once"),
-      nth: index + 1,
-    })) as FaultRequest[];
-    expect(ways).toHaveLength(count);
-    expectSuccess(await runWithFaults(ways, () => stack.engine.up(sessions(50))));
-    expect(createCount()).toBe(count);
-    expectStateKnowsAllLive();
-    await stack.expectNothingToDo(sessions(50));
-    await stack.expectDestroyed();
   });
 });

@@ -11,7 +11,6 @@ import { programFor, expectFailure, expectSuccess, standInStack } from "../../su
 describe.each(hosts)("on the %s host", (host) => {
   const stack = standInStack({ host });
   const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
-  const fail = { environment: { PLIVO_IF_EXISTS: "fail" } };
 
   /** Runs an earlier `up`. Returns the UUIDs of its sessions. */
   async function upBefore(program: Program): Promise<Record<string, string>> {
@@ -53,34 +52,6 @@ describe.each(hosts)("on the %s host", (host) => {
       ).toHaveLength(3);
       await stack.expectNothingToDo(changed);
       await stack.expectDestroyed();
-    });
-
-    it("create new sessions under create, and expire the old ones", async () => {
-      const ids = await upBefore([...before, deletedFirst]);
-      stack.engine.taint("tainted");
-      expectSuccess(await stack.engine.up(renamed, { replace: ["replaced", "deletedFirst"] }));
-      const { kept, changed } = ids;
-      expect(stack.ids).toMatchObject({ kept, changed });
-      const live = stack.expectAllLiveKnown();
-      expect(live).toHaveLength(6);
-      expect(live.filter((id) => Object.values(ids).includes(id))).toHaveLength(2);
-      const four = (request: string) => Array.from({ length: 4 }, () => request);
-      expect(stack.requests().sort()).toEqual([...four("DELETE 200"), ...four("POST 201")]);
-    });
-
-    it("stop the run under fail before it creates or expires anything, and the next plain up goes on", async () => {
-      const ids = await upBefore([...before, deletedFirst]);
-      stack.engine.taint("tainted");
-      expectFailure(
-        await stack.engine.up(renamed, { ...fail, replace: ["replaced"] }),
-        /is live and matches this resource, and ifExists is "fail", so no session was created/,
-      );
-      expect(new Set(stack.requests())).toEqual(new Set(["GET 200"]));
-      expect(stack.ids).toEqual(ids);
-      stack.expectAllLiveKnown();
-
-      expectSuccess(await stack.engine.up(renamed));
-      expect(stack.expectAllLiveKnown()).toHaveLength(6);
     });
 
     it("keep the sessions that a run adopted although it failed later: the next plain up expires none", async () => {
@@ -145,15 +116,6 @@ describe.each(hosts)("on the %s host", (host) => {
       expect(stack.liveIds).toEqual([id]);
       expectSuccess(await stack.engine.destroy());
       expect(stack.requests().sort()).toEqual(["DELETE 200", "DELETE 400"]);
-    });
-
-    it("stops the run under fail before it creates anything, and creates another session by default", async () => {
-      const { owner: id } = await upBefore(owner);
-      expectFailure(await stack.engine.up(both, fail), `${id ?? ""} is live and matches this resource`);
-      expect(stack.ids).toEqual({ owner: id });
-      expectSuccess(await stack.engine.up(both));
-      expect(stack.ids).toMatchObject({ owner: id });
-      expect(stack.expectAllLiveKnown()).toHaveLength(2);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { killPoints, scenes, type KillPoint, type Moment, type Scene } from "../../support/kill-points.ts";
-import { severalIn } from "../../support/several.ts";
+import { endOlder } from "../../support/several.ts";
 import { recordFigures, proofSize } from "../../support/soak.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import type { Program } from "../../support/stand-in/resource.ts";
@@ -54,20 +54,9 @@ describe.each(hosts)(
       }
       const options = { ...adopt, refresh: wayOut === "up --refresh" };
       let up = await stack.engine.up(after, options);
-      for (let left = 30; left > 0 && endOlder(textOf(up)); left -= 1)
+      for (let left = 30; left > 0 && endOlder(stack.emulator, textOf(up)); left -= 1)
         up = await stack.engine.up(after, options);
       expectSuccess(up);
-    }
-
-    /** Expires all but the newest of the equal sessions, as the error says. False if it names none. */
-    function endOlder(text: string): boolean {
-      const { sessions } = stack.emulator;
-      const several = severalIn(text);
-      for (const alike of several) {
-        const live = sessions.live().filter(({ session_uuid: id }) => alike.includes(id));
-        for (const { session_uuid: id } of live.slice(0, -1)) sessions.change(id, { status: "expired" });
-      }
-      return several.length > 0;
     }
 
     const own = points.filter((_, index) => index % share === hosts.indexOf(host) % share);

@@ -52,46 +52,33 @@ describe("the refresh of a live session", () => {
 });
 
 describe("the refresh of an expired session", () => {
+  const recreating = [both, { ...both, onExpiry: "recreate" } as const];
   const keeping = (["ignore", "fail"] as const).map((onExpiry) => ({ ...both, onExpiry }));
+  const expire = () => void (plivo.newest["status"] = "expired");
+  const forget = (afterMs: number) => () => {
+    plivo.sessions.length = 0;
+    plivo.clock.skip(afterMs);
+  };
 
-  it.each([both, { ...both, onExpiry: "recreate" } as const])(
-    "deletes it from the state (%#)",
-    async (declared) => {
-      plivo.newest["status"] = "expired";
+  describe.each([
+    ["that Plivo shows", expire],
+    ["that Plivo no longer knows", forget(1_800_000)],
+  ])("%s", (_, change) => {
+    it.each(recreating)("deletes it from the state (%#)", async (declared) => {
+      change();
       expect(await read(declared)).toBeUndefined();
-    },
-  );
+    });
 
-  it.each(keeping)("keeps it as expired under $onExpiry", async (declared) => {
-    plivo.newest["status"] = "expired";
-    expect(await read(declared)).toEqual({
-      inputs: declared,
-      state: { ...declared, ...identity, status: "expired" },
+    it.each(keeping)("keeps it as expired under $onExpiry", async (declared) => {
+      change();
+      const state = { ...declared, ...identity, status: "expired" };
+      expect(await read(declared)).toEqual({ inputs: declared, state });
     });
   });
 
-  it.each(keeping)("keeps it as expired under $onExpiry if Plivo no longer knows it", async (declared) => {
-    plivo.sessions.length = 0;
-    plivo.clock.skip(1_800_000);
-    expect(await read(declared)).toEqual({
-      inputs: declared,
-      state: { ...declared, ...identity, status: "expired" },
-    });
-  });
-
-  it.each(keeping)(
-    "deletes it from the state under $onExpiry if it was unknown before its expiry",
-    async (declared) => {
-      plivo.sessions.length = 0;
-      plivo.clock.skip(1_799_999);
-      expect(await read(declared)).toBeUndefined();
-    },
-  );
-
-  it("deletes it from the state if Plivo no longer knows it", async () => {
-    plivo.sessions.length = 0;
-    plivo.clock.skip(1_800_000);
-    expect(await read(both)).toBeUndefined();
+  it.each(keeping)("deletes it under $onExpiry if it was unknown before its expiry", async (declared) => {
+    forget(1_799_999)();
+    expect(await read(declared)).toBeUndefined();
   });
 });
 

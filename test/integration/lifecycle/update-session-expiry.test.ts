@@ -1,3 +1,4 @@
+import type { FaultRequest } from "plivo-masking-emulator";
 import { update } from "../../../provider/lifecycle/update.ts";
 import { diff } from "../../../provider/session/diff.ts";
 import type { SessionInputs } from "../../../provider/session/fields.ts";
@@ -63,10 +64,9 @@ describe("an update of sessionExpiry", () => {
 });
 
 const stage = inProcess();
-const declared = parties(0);
-
-const shorter = { ...declared, sessionExpiry: 600 };
-const extended = { ...declared, sessionExpiry: 7200, __provider: "text" };
+const shorter = { ...parties(0), sessionExpiry: 600 };
+const extended = { ...parties(0), sessionExpiry: 7200, __provider: "text" };
+const carriedOut = { operation: "update", when: "after" } as const;
 const ids = () => stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
 const endAtPlivo = (id: string) => Date.parse(stage.emulator.sessions.get(id)?.expiry_time ?? "");
 
@@ -76,60 +76,37 @@ async function partialFailureOf(work: Promise<unknown>) {
 }
 
 describe("an update of sessionExpiry that Plivo carries out without a readable response", () => {
-  const lost: [string, () => void][] = [
+  const always = { times: null } as const;
+  const refused = { operation: "update", when: "before", nth: 2 } as const;
+  const lost: [how: string, faults: FaultRequest[]][] = [
+    ["all responses are lost", [{ kind: "reset", ...carriedOut, ...always }]],
+    ["the response is a redirect", [{ kind: "status", status: 303, ...carriedOut }]],
     [
-      "if all responses are lost",
-      () => stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "after", times: null }),
+      "one response is lost and later ones refuse",
+      [
+        { kind: "status", status: 503, ...carriedOut },
+        { kind: "status", status: 403, ...refused },
+      ],
     ],
     [
-      "if the response is a redirect",
-      () => stage.emulator.faults.arm({ kind: "status", status: 303, operation: "update", when: "after" }),
+      "one response is lost and then the rate limit lasts",
+      [
+        { kind: "status", status: 408, ...carriedOut },
+        { kind: "status", status: 429, ...refused, ...always },
+      ],
     ],
     [
-      "if one response is lost and later ones refuse",
-      () => {
-        stage.emulator.faults.arm({ kind: "status", status: 503, operation: "update", when: "after" });
-        stage.emulator.faults.arm({
-          kind: "status",
-          status: 403,
-          operation: "update",
-          when: "before",
-          nth: 2,
-        });
-      },
-    ],
-    [
-      "if one response is lost and then the rate limit lasts",
-      () => {
-        stage.emulator.faults.arm({ kind: "status", status: 408, operation: "update", when: "after" });
-        stage.emulator.faults.arm({
-          kind: "status",
-          status: 429,
-          operation: "update",
-          when: "before",
-          nth: 2,
-          times: null,
-        });
-      },
-    ],
-    [
-      "if no response can be read, nor the session",
-      () => {
-        stage.emulator.faults.arm({ kind: "unreadable", operation: "update", when: "after", times: null });
-        stage.emulator.faults.arm({
-          kind: "status",
-          status: 403,
-          operation: "get",
-          when: "before",
-          times: null,
-        });
-      },
+      "no response can be read, nor the session",
+      [
+        { kind: "unreadable", ...carriedOut, ...always },
+        { kind: "status", status: 403, operation: "get", when: "before", ...always },
+      ],
     ],
   ];
 
-  it.each(lost)("does not let the old end replace the session, %s", async (_, arm) => {
+  it.each(lost)("does not let the old end replace the session if %s", async (_, faults) => {
     const { id, outs } = await stage.create(shorter);
-    arm();
+    for (const fault of faults) stage.emulator.faults.arm(fault);
     const kept = await partialFailureOf(stage.provider.update(id, outs, extended));
     expect(kept).toMatchObject({ id, code: "PLIVO_SESSION_INCOMPLETE", properties: { __provider: "text" } });
     expect(Date.parse(kept.properties.expiryTime ?? "")).toBeGreaterThanOrEqual(endAtPlivo(id));
@@ -156,26 +133,26 @@ describe("an update of sessionExpiry that Plivo carries out without a readable r
   });
 });
 
-describe("an update that cannot have moved the end keeps the state as it was", () => {
-  it("if Plivo refuses it each time", async () => {
+it.each([
+  [
+    "if Plivo refuses it each time",
+    { kind: "status", status: 429, operation: "update", when: "before", times: null },
+    extended,
+    "PLIVO_RATE_LIMITED",
+  ],
+  [
+    "if it has no sessionExpiry, even if its responses are lost",
+    { kind: "reset", ...carriedOut, times: null },
+    { ...shorter, record: true },
+    "PLIVO_NETWORK",
+  ],
+] as const)(
+  "an update that cannot have moved the end keeps the state as it was %s",
+  async (_, fault, news, code) => {
     const { id, outs } = await stage.create(shorter);
-    stage.emulator.faults.arm({
-      kind: "status",
-      status: 429,
-      operation: "update",
-      when: "before",
-      times: null,
-    });
-    const error = await partialFailureOf(stage.provider.update(id, outs, extended));
-    expect(error).toMatchObject({ code: "PLIVO_RATE_LIMITED" });
+    stage.emulator.faults.arm(fault);
+    const error = await errorOf(stage.provider.update(id, outs, news));
+    expect(error).toMatchObject({ code });
     expect(error).not.toHaveProperty("id");
-  });
-
-  it("if it has no sessionExpiry, even if its responses are lost", async () => {
-    const { id, outs } = await stage.create(shorter);
-    stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "after", times: null });
-    const error = await partialFailureOf(stage.provider.update(id, outs, { ...shorter, record: true }));
-    expect(error).toMatchObject({ code: "PLIVO_NETWORK" });
-    expect(error).not.toHaveProperty("id");
-  });
-});
+  },
+);

@@ -63,3 +63,8 @@ describe("the message of an error of which the host shows nothing else", () => {
     });
   });
 });
+
+it("the outputs of a complete create are the state without what the host cannot send", () => {
+  const state = { ...properties, secondParty: undefined } as never;
+  expect(outputs({ id: "session-1", state }, "text")).toEqual(properties);
+});

@@ -89,16 +89,22 @@ describe("rejected values", () => {
     ["secondParty", "+\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", /^secondParty may have only digits/],
     ["sessionExpiry", 0, /^sessionExpiry must be a whole number of 1 or more/],
     ["sessionExpiry", 60.5, /^sessionExpiry must be a whole number/],
+    ["firstParty", "+a+12025550100", /^firstParty may have only digits after the "\+"/],
     ["callTimeLimit", -1, /^callTimeLimit must be a whole number/],
     ["ringTimeout", "30", /^ringTimeout must be a whole number/],
-    ["pinRetry", 6, /^pinRetry must be a whole number from 0 to 5/],
+    ["pinRetry", 6, /^pinRetry must be a whole number from 0 to 5\.$/],
     ["pinRetryWait", 4, /^pinRetryWait must be a whole number from 5 to 10/],
     ["generatePinLength", 16, /^generatePinLength must be a whole number from 4 to 15/],
     ["virtualNumberCooloffPeriod", 3601, /^virtualNumberCooloffPeriod must be a whole number from 0 to 3600/],
     ["callbackUrl", "ftp://example.com", /^callbackUrl must be a full URL/],
     ["callbackUrl", "", /^callbackUrl must be a full URL.*leave the argument out/],
+    ["callbackUrl", "https://hooks.example.com/a b", /^callbackUrl must be a full URL/],
+    ["callbackUrl", " https://hooks.example.com/", /^callbackUrl must be a full URL/],
+    ["callbackUrl", "https://hooks.example.com/\n", /^callbackUrl must be a full URL/],
     ["recordingCallbackUrl", "example.com", /^recordingCallbackUrl must be a full URL/],
     ["unknownCallerPlay", "https://example.com/a.ogg", /^unknownCallerPlay must point to an \.mp3 or \.wav/],
+    ["unknownCallerPlay", "https://example.com/a.mp3.exe", /^unknownCallerPlay must point to an \.mp3/],
+    ["unknownCallerPlay", "https://media.example.com/mp3", /^unknownCallerPlay must point to an \.mp3/],
     [
       "incorrectPinPlay",
       "https://example.com/a?b=c.mp3",
@@ -134,10 +140,6 @@ describe("rejected values", () => {
     expect(problems({ [name]: "true" })).toEqual([
       `${name} must be true or false, not a text: read it with config.requireBoolean.`,
     ]);
-  });
-
-  it("a number as a text and an integer out of its range have different messages", () => {
-    expect(problems({ pinRetry: 9 })).toEqual(["pinRetry must be a whole number from 0 to 5."]);
   });
 
   it.each(["https://example.com/a.MP3", "http://example.com/a.wav?token=1"])("a prompt can be %s", (url) => {
@@ -193,8 +195,16 @@ describe("rejected values", () => {
     ]);
   });
 
-  it("an unknown argument that may be a number is not quoted", () => {
-    expect(problems({ "+12025550100": true })).toEqual(["There is no argument."]);
+  it.each(["+12025550100", "12025550100abc", "abc12025550100", "1", ""])(
+    "the name of an unknown argument is not quoted if it may contain a number: %j",
+    (name) => expect(problems({ [name]: true })).toEqual(["There is no argument."]),
+  );
+
+  it("a rejected argument is left out, and is no part of rules about several arguments", () => {
+    expect(check({ ...both, pinRetry: 9 }).inputs).toEqual(both);
+    const { inputs, problems } = check({ ...both, firstParty: "no number" });
+    expect(inputs).toEqual({ secondParty: both.secondParty });
+    expect(problems).toHaveLength(1);
   });
 });
 

@@ -10,11 +10,12 @@ import { fieldChanges, parties } from "../../support/field-changes.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 const both = parties(0);
+const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 /** The state of a live session with these arguments, half an hour before its expiry. */
 function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): SessionState {
   const session = {
-    sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd",
+    sessionUuid: id,
     virtualNumber: "+14155559999",
     status: "active",
     createdTime: "2026-03-01T11:30:00Z",
@@ -24,8 +25,6 @@ function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): Sessi
   };
   return { ...sessionState(inputs, "MAEMULATOR", session), ...changes };
 }
-
-const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
   engineDiff(diff(olds.sessionUuid, olds, news, { now: at, clockRules }));
@@ -78,20 +77,14 @@ describe("diff of one changed argument", () => {
   it.each(fieldChanges.filter((change) => change.effect === "update"))(
     "updates the session in place for $name",
     ({ before, after }) => {
-      expect(compare(live(before), after)).toEqual({
-        changes: undefined,
-        replaces: [],
-        explanations: [],
-        replacedByExpiry: false,
-        renewed: false,
-      });
+      expect(compare(live(before), after)).toEqual({ ...unchanged, changes: undefined });
     },
   );
 
   it("explains what forces the replacement, without values", () => {
     const news = { ...both, secondParty: "+12025550399", geomatch: false, record: true };
     expect(compare(live(both), news).explanations).toEqual([
-      "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: secondParty and geomatch changed, and Plivo " +
+      `Masking session ${id} will be replaced: secondParty and geomatch changed, and Plivo ` +
         "cannot change them in a live session.",
     ]);
   });
@@ -188,9 +181,7 @@ describe("diff of an expired session", () => {
     expect(compare(live(both), both, true, late)).toEqual({
       changes: true,
       replaces: ["expiryTime"],
-      explanations: [
-        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
-      ],
+      explanations: [`Masking session ${id} will be replaced: it expired 2 h 14 min ago.`],
       replacedByExpiry: true,
       renewed: false,
     });
@@ -242,9 +233,7 @@ describe("diff in the last 30 s of a session", () => {
   it("counts it as expired under recreate, because no call could use it", () => {
     expect(compare(live(both), both, true, at)).toMatchObject({
       replaces: ["expiryTime"],
-      explanations: [
-        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it ends in 12 s.",
-      ],
+      explanations: [`Masking session ${id} will be replaced: it ends in 12 s.`],
     });
   });
 
@@ -261,9 +250,7 @@ describe("diff with renewBefore", () => {
     expect(compare(live(renewing), renewing, true, due)).toEqual({
       changes: true,
       replaces: [],
-      explanations: [
-        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd ends in 9 min, so it will be extended (renewBefore).",
-      ],
+      explanations: [`Masking session ${id} ends in 9 min, so it will be extended (renewBefore).`],
       replacedByExpiry: false,
       renewed: true,
     });

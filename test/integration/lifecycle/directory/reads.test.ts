@@ -77,6 +77,9 @@ describe("sessions that are read from lists equal sessions that are read one by 
   );
 });
 
+const mix = (all: Stored[]) => all.map((_, index) => at(all, (index * 97) % all.length));
+const everyNth = (n: number) => (all: Stored[]) => all.filter((_, index) => index % n === 0);
+
 describe("the requests of a refresh", () => {
   beforeEach(async () => {
     await stage.start();
@@ -92,30 +95,14 @@ describe("the requests of a refresh", () => {
     expect(await expectSame(await stage.create(many(8)), 8)).toMatchObject({ lists: 0, gets: 8 });
   });
 
-  it("are hardly more than one by one if the order is unrelated to time", async () => {
-    const stored = await stage.put(300, 1_000);
-    const mixed = stored.map((_, index) => at(stored, (index * 97) % 300));
-    const { lists, gets } = await expectSame(mixed, 8);
-    expect(lists + gets).toBeLessThanOrEqual(300 + 8);
-  });
-
-  it("are few from the newest to the oldest as well", async () => {
-    const { lists, gets } = await expectSame((await stage.put(300, 1_000)).reverse(), 8);
-    expect(lists + gets).toBeLessThanOrEqual(75);
-  });
-
-  it("are hardly more than one by one in an account full of other sessions", async () => {
-    const all = await stage.put(600, 1_000);
-    const mine = all.filter((_, index) => index % 20 === 0);
-    const { lists, gets } = await expectSame(mine, 8);
-    expect(lists + gets).toBeLessThanOrEqual(mine.length + 10);
-  });
-
-  it("are fewer than one by one if every fourth session is the stack's", async () => {
-    const all = await stage.put(600, 1_000);
-    const mine = all.filter((_, index) => index % 4 === 0);
-    const { lists, gets } = await expectSame(mine, 8);
-    expect(lists + gets).toBeLessThanOrEqual(60);
+  it.each<[string, number, (all: Stored[]) => Stored[], number]>([
+    ["hardly more than one by one in an order unrelated to time", 300, mix, 300 + 8],
+    ["few from the newest to the oldest as well", 300, (all) => all.reverse(), 75],
+    ["hardly more than one by one in an account full of other sessions", 600, everyNth(20), 30 + 10],
+    ["fewer than one by one if every fourth session is the stack's", 600, everyNth(4), 60],
+  ])("are %s", async (_, count, select, max) => {
+    const { lists, gets } = await expectSame(select(await stage.put(count, 1_000)), 8);
+    expect(lists + gets).toBeLessThanOrEqual(max);
   });
 
   it("are few even if some sessions are read by their UUID because they expire soon", async () => {

@@ -81,26 +81,6 @@ describe("a cached row of a list", () => {
     expect((await reader.read(id, outs)).id).toBe("");
   });
 
-  it("serves no read after this process updated or expired the session", async () => {
-    const { id, outs } = at(stored, 2);
-    await reader.update(id, outs, { ...parties(2), ringTimeout: 40 });
-    const updated = await reader.read(id, { ...outs, ringTimeout: 40 });
-    expect(updated.inputs).toMatchObject({ ringTimeout: 40 });
-    await reader.delete(at(stored, 3).id, at(stored, 3).outs);
-    expect((await reader.read(at(stored, 3).id, at(stored, 3).outs)).id).toBe("");
-    expect(stage.requests()).toMatchObject({ lists: 0, gets: 2, others: 2 });
-  });
-
-  it("serves no read if the session is updated while the list is read", async () => {
-    reader = stage.provider(1);
-    await read(0);
-    const { id, outs } = at(stored, 1);
-    const reading = read(1);
-    await reader.update(id, outs, { ...parties(1), ringTimeout: 40 });
-    expect((await reading).ringTimeout).toBe(40);
-    expect(stage.requests()).toMatchObject({ lists: 1, others: 1 });
-  });
-
   it("does not exist for a session that others created after the list", async () => {
     const later = await stage.create([{ ...parties(77) }]);
     const { id, outs } = at(later, 0);
