@@ -15,11 +15,7 @@ import {
 /** For each documented attribute: a value that Plivo sends, the field and the parsed value. */
 const values: Readonly<Record<string, [sent: string, field: string, read: unknown]>> = {
   EventTimestamp: ["2026-03-01 10:00:05.25 +0000 UTC", "eventTimestamp", "2026-03-01T10:00:05.250Z"],
-  SessionUUID: [
-    "c28b77d4-21e7-43bd-9447-04bfee92e651",
-    "sessionUuid",
-    "c28b77d4-21e7-43bd-9447-04bfee92e651",
-  ],
+  SessionUUID: ["c28b77d4-21e7", "sessionUuid", "c28b77d4-21e7"],
   From: ["12025550100", "from", "+12025550100"],
   To: ["+12025550111", "to", "+12025550111"],
   VirtualNumber: ["12025550155", "virtualNumber", "+12025550155"],
@@ -31,17 +27,9 @@ const values: Readonly<Record<string, [sent: string, field: string, read: unknow
   PlivoHangupCause: ["Normal Hangup", "plivoHangupCause", "Normal Hangup"],
   PlivoHangupCauseCode: ["4000", "plivoHangupCauseCode", 4000],
   SequenceNumber: ["7", "sequenceNumber", 7],
-  RecordingUUID: [
-    "d0e93ad8-58b6-11e1-86da-77300b68f8bb",
-    "recordingUuid",
-    "d0e93ad8-58b6-11e1-86da-77300b68f8bb",
-  ],
+  RecordingUUID: ["d0e93ad8-58b6", "recordingUuid", "d0e93ad8-58b6"],
   RecordingURL: ["https://media.example.com/a.mp3", "recordingUrl", "https://media.example.com/a.mp3"],
-  RecordingResourceURL: [
-    "/v1/Account/MA/Recording/d0e9/",
-    "recordingResourceUrl",
-    "/v1/Account/MA/Recording/d0e9/",
-  ],
+  RecordingResourceURL: ["/v1/Recording/d0e9/", "recordingResourceUrl", "/v1/Recording/d0e9/"],
   RecordingDuration: ["58", "recordingDuration", 58],
   RecordingStartTime: ["2026-03-01 10:00:21.238707", "recordingStartTime", "2026-03-01T10:00:21.238Z"],
   RecordingEndTime: ["2026-03-01 10:01:19", "recordingEndTime", "2026-03-01T10:01:19Z"],

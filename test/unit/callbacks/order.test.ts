@@ -28,17 +28,6 @@ describe("events of one session", () => {
     expect(handed).toEqual([`a${first}`, `a${first + 1}`, `a${first + 2}`]);
   });
 
-  it("wait for a missing one, and follow it when it comes", async () => {
-    const { clock, handed, take } = bench();
-    await take(1);
-    const waiting = [take(4), take(3)];
-    await clock.advance(gapTimeoutMs - 1);
-    expect(handed).toEqual(["a1"]);
-    await take(2);
-    await Promise.all(waiting);
-    expect(handed).toEqual(["a1", "a2", "a3", "a4"]);
-  });
-
   it("continue without a missing one after the wait, the lowest first", async () => {
     const { clock, handed, take } = bench();
     await take(1);
