@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PlivoClient, PlivoError, type PlivoClientOptions } from "../../../provider/plivo/index.ts";
+import { readSession } from "../../../provider/plivo/schemas.ts";
 import { listen } from "../../support/listen.ts";
 
 export const authId = "MAXXXXXXXXXXXXXXXXXX";
@@ -136,30 +137,4 @@ export const documentSession = {
 };
 
 /** The same as the client returns it. */
-export const clientSession = {
-  firstParty: "+919003459051",
-  secondParty: "+918197241073",
-  virtualNumber: "+912269947011",
-  status: "active",
-  initiateCallToFirstParty: false,
-  sessionUuid: uuid,
-  callbackUrl: null,
-  callbackMethod: "POST",
-  createdTime: "2024-02-01T06:28:15Z",
-  modifiedTime: "2024-02-01T06:28:37Z",
-  expiryTime: "2024-02-01T06:58:15Z",
-  duration: 1800,
-  amount: "0",
-  callTimeLimit: 14400,
-  ringTimeout: 45,
-  record: true,
-  recordFileFormat: "mp3",
-  recordingCallbackUrl: null,
-  recordingCallbackMethod: "POST",
-  interaction: null,
-  totalCallAmount: "0",
-  totalCallCount: 0,
-  totalCallBilledDuration: 0,
-  totalSessionAmount: "0",
-  lastInteractionTime: null,
-};
+export const clientSession = readSession(documentSession);

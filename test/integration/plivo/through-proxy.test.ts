@@ -150,17 +150,6 @@ describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
 describe("a proxy that rejects the request", () => {
   const wrong = () => ({ HTTPS_PROXY: bench.proxy.url("employee:wrong-password") });
 
-  it("makes list say what to check", async () => {
-    const { exitCode, stdout, stderr } = await command(["list"], wrong());
-    expect([exitCode, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain(
-      "error: The proxy that HTTPS_PROXY names refused the connection: status 407 (GET ",
-    );
-    expect(stderr).toContain("Check the user and password in HTTPS_PROXY.");
-    expect(stderr).not.toContain("wrong-password");
-    expect(bench.proxy.requests).toHaveLength(1);
-  });
-
   it("is named by doctor", async () => {
     const ended = await command(["doctor", "--json"], wrong());
     expect(ended.stdout).toContain(
@@ -182,18 +171,11 @@ describe("a proxy that rejects the request", () => {
 
   it("gets no request if its URL is invalid", async () => {
     const socks = { HTTPS_PROXY: "socks5://employee:a-password@127.0.0.1:1080" };
-    for (const parameters of [
-      ["list"],
-      ["doctor"],
-      ["check-webhook", "https://receiver.plivo.test/events"],
-    ]) {
-      const { exitCode, stdout, stderr } = await command(parameters, socks);
-      expect(exitCode).toBe(parameters[0] === "doctor" ? 3 : 1);
-      expect(`${stdout}${stderr}`.replace(/\s+/g, " ")).toContain(
-        "HTTPS_PROXY must be the URL of an HTTP proxy",
-      );
-      expect(`${stdout}${stderr}`).not.toMatch(/employee|a-password/);
-    }
+    const webhook = ["check-webhook", "https://receiver.plivo.test/events"];
+    const { exitCode, stdout, stderr } = await command(webhook, socks);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("HTTPS_PROXY must be the URL of an HTTP proxy");
+    expect(stderr).not.toMatch(/employee|a-password/);
   });
 });
 
