@@ -1,14 +1,13 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PassThrough } from "node:stream";
-import { Context } from "../../../provider/command/context.ts";
-import { clockFinding, examineAccount } from "../../../provider/command/examine-account.ts";
+import { MaskingClient } from "../../../provider/client/index.ts";
+import { clockFinding } from "../../../provider/command/examine-account.ts";
 import { nodeFinding } from "../../../provider/command/examine-machine.ts";
 import { tryExamine, isAtLeast } from "../../../provider/command/findings.ts";
 import { Interrupted } from "../../../provider/command/io.ts";
 import { runCommand } from "../../support/command-in-process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 import { benchForAll, findingOf, openCommand, putPulumi } from "./support.ts";
 
 describe("npx pulumi-plivo-masking doctor", () => {
@@ -34,21 +33,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
 
   it("ends with 0 where all is well", async () => {
     const environment = { ...bench.emulator.environment, PATH };
-    const { exitCode, stdout, stderr } = await bench.run(["doctor"], { environment });
-    expect(
-      stdout
-        .replace(/in \d+ ms/, "in 7 ms")
-        .split("\n")
-        .slice(0, 3),
-    ).toEqual([
-      "SUBJECT        VERDICT  FOUND",
-      "package        ok       pulumi-plivo-masking 0.1.0",
-      `Node           ok       ${process.version}`,
-    ]);
-    expect(stdout).toMatch(/^Pulumi CLI {5}ok {7}v3\.259\.0$/m);
-    expect(stdout).toMatch(/^Pulumi SDK {5}ok {7}3\.\d+\.\d+$/m);
-    expect(stdout).toMatch(/^clock {10}ok {7}within 5 s of the endpoint's$/m);
-    expect(stdout).toMatch(/^account {8}ok {7}Plivo accepts the credentials, and lists sessions$/m);
+    const { exitCode, stderr } = await bench.run(["doctor"], { environment });
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 
@@ -135,6 +120,15 @@ describe("npx pulumi-plivo-masking doctor", () => {
     expect(stdout).toMatch(/^account {8}problem {2}Plivo did not accept the credentials/m);
   });
 
+  it("keeps the other findings if the request for the account fails by a mistake of ours", async () => {
+    const list = jest.spyOn(MaskingClient.prototype, "list").mockRejectedValue(new TypeError("it broke"));
+    const ended = await bench.run(["doctor", "--json"]);
+    list.mockRestore();
+    const subjects = ["credentials", "endpoint", "clock", "account"];
+    const verdicts = subjects.map((subject) => findingOf(ended, subject)?.verdict);
+    expect(verdicts).toEqual(["ok", "ok", "ok", "problem"]);
+  });
+
   it("finds an endpoint that is wrong or does not answer", async () => {
     const { environment: given } = bench.emulator;
     const insecure = { ...given, PATH, PLIVO_ENDPOINT: "http://plivo.example.com" };
@@ -176,29 +170,6 @@ describe("what the doctor judges", () => {
     await expect(tryExamine("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(
       Interrupted,
     );
-  });
-
-  it("keeps credentials, endpoint and clock if the request for the account fails by a mistake of ours", async () => {
-    const emulator = await openEmulator();
-    try {
-      const interruption = new AbortController();
-      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-      const { environment } = emulator;
-      const io = { stdin, stdout, stderr, environment, clock: clockOf(emulator), folder: tmpdir() };
-      const context = new Context({ ...io, interruption });
-      context.withClient = () => Promise.reject(new TypeError("it broke"));
-      const found = await examineAccount(context, {});
-      expect(found.map(({ subject, verdict }) => `${subject} ${verdict}`)).toEqual([
-        "credentials ok",
-        "endpoint ok",
-        "clock ok",
-        "account problem",
-      ]);
-      context.withClient = () => Promise.reject(new Interrupted());
-      await expect(examineAccount(context, {})).rejects.toThrow(Interrupted);
-    } finally {
-      await emulator.close();
-    }
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parties } from "../../support/field-changes.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -96,5 +96,14 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`option '--import-file <file>' cannot be used with option '${option} <file>'`);
     expect(bench.requests()).toEqual([]);
+  });
+
+  it("overwrites a file only with --force", async () => {
+    await writeFile(path.join(folder, "mine.json"), "mine");
+    const given = ["import", await bench.make(59), "--import-file", "mine.json"];
+    expect(await bench.run(given, { folder })).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(await readFile(path.join(folder, "mine.json"), "utf8")).toBe("mine");
+    await bench.run([...given, "--force"], { folder });
+    expect((await read("mine.json")).resources).toHaveLength(1);
   });
 });

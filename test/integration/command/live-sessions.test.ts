@@ -12,7 +12,7 @@ describe("the sessions that orphans looks at", () => {
   /** Runs `orphans` without a known session, on a clock ahead of Plivo's. */
   async function findOrphans(aheadMs: number): Promise<string[]> {
     const environment = { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(aheadMs / 1000) };
-    const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
+    const input = JSON.stringify({ version: 3, deployment: {} });
     const ended = await bench.run(["orphans", "--json", "--state", "-"], { environment, input });
     const { orphans } = jsonOf(ended) as { orphans: { sessionUuid: string }[] };
     return orphans.map(({ sessionUuid }) => sessionUuid);

@@ -56,18 +56,6 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
-  it("prints the same as JSON", async () => {
-    const orphan = await bench.make(54);
-    const file = await state("empty.json", JSON.stringify({ version: 3, deployment: {} }));
-    const { exitCode, stdout } = await bench.run(["orphans", "--json", "--state", file]);
-    expect(exitCode).toBe(3);
-    expect(JSON.parse(stdout)).toMatchObject({
-      orphans: [{ sessionUuid: orphan, firstParty: "••••••54" }],
-      live: 1,
-      known: 0,
-    });
-  });
-
   it("reads all stacks of the programs with --all-stacks, and those of this folder without --stack", async () => {
     const [one, other, orphan] = [await bench.make(61), await bench.make(62), await bench.make(63)];
     await state("dev.json", exportOf([one]));

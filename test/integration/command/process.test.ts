@@ -36,21 +36,6 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ sessionUuid: id, firstParty: "••••••41" }] });
   });
 
-  it("prints an error on stderr, and exits with 1 for a wrong command line", async () => {
-    expect(await start(["lst"]).ended).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: "error: unknown command 'lst'\n(Did you mean list?)\n",
-    });
-  });
-
-  it("exits with 2 if Plivo rejects the request", async () => {
-    const { exitCode, stderr } = await start(["show", "4189591e-d004-4801-abdf-8893c15e5dcd", "--json"])
-      .ended;
-    expect(exitCode).toBe(2);
-    expect(JSON.parse(stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });
-  });
-
   it("reads a state from the standard input, and exits with 3 for an orphan", async () => {
     const id = await create(42);
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
