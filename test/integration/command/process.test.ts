@@ -29,13 +29,6 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(readFileSync(binary, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
   });
 
-  it("prints results on stdout, and exits with 0", async () => {
-    const id = await create(41);
-    const { exitCode, stdout, stderr } = await start(["list", "--json"]).ended;
-    expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ sessionUuid: id, firstParty: "••••••41" }] });
-  });
-
   it("reads a state from the standard input, and exits with 3 for an orphan", async () => {
     const id = await create(42);
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });

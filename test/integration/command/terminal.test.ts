@@ -121,14 +121,6 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
       "The terminal is too narrow for SECOND PARTY, VIRTUAL NUMBER, CREATED, CALLS: widen it, or use --json.\n",
     );
   });
-
-  it("shows no colours with NO_COLOR", async () => {
-    await bench.make(77);
-    const { stdout, run } = open({ NO_COLOR: "1" });
-    await run("list");
-    expect(stdout.shown).toMatch(/^SESSION +STATUS/);
-    expect(stdout.shown).not.toContain(escape);
-  });
 });
 
 describe("npx pulumi-plivo-masking in a pipe", () => {
