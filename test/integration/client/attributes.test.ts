@@ -85,39 +85,6 @@ describe("the client reads the Interaction attribute", () => {
       expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: null })]);
     }
   });
-
-  it("of each kind that Plivo's servers send", async () => {
-    const wire = {
-      start_time: time,
-      end_time: "2024-02-01 06:29:57 +0000 UTC",
-      type: "call",
-      first_party_status: "completed",
-      second_party_status: "no-answer",
-      duration: 102,
-      call_billed_duration: 120,
-      total_call_count: 2,
-      total_call_amount: 0.0034,
-      auth_id: authId,
-    };
-    // The document's object, not a list.
-    expect((await read({ session_uuid: uuid, interaction: wire })).interaction).toEqual([
-      {
-        startTime: isoTime,
-        endTime: "2024-02-01T06:29:57Z",
-        type: "call",
-        firstPartyStatus: "completed",
-        secondPartyStatus: "no-answer",
-        duration: 102,
-        callBilledDuration: 120,
-        totalCallCount: 2,
-        totalCallAmount: "0.0034",
-        authId,
-        firstPartyResourceUrl: null,
-        secondPartyResourceUrl: null,
-        recordingResourceUrl: null,
-      },
-    ]);
-  });
 });
 
 describe("the client reads the document's example", () => {

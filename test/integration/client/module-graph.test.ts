@@ -51,17 +51,11 @@ describe("a script without Pulumi", () => {
     const missing = await client.get("${"0".repeat(8)}-none").catch((error) => error);
     console.log(JSON.stringify([sessions.length, missing instanceof PlivoError, missing.code]));`;
 
-  it.each([
-    [
-      "commonjs",
-      `const { MaskingClient, PlivoError } = require("pulumi-plivo-masking/client"); (async () => {${use}})();`,
-    ],
-    ["module", `import { MaskingClient, PlivoError } from "pulumi-plivo-masking/client"; ${use}`],
-  ])("reads by %s, and exits by itself", async (type, script) => {
-    const { PLIVO_ENDPOINT } = bench.emulator.environment;
-    const environment = { ...bench.emulator.environment, PLIVO_ENDPOINT, PATH: process.env["PATH"] };
+  it("reads, and exits by itself", async () => {
+    const script = `import { MaskingClient, PlivoError } from "pulumi-plivo-masking/client"; ${use}`;
+    const environment = { ...bench.emulator.environment, PATH: process.env["PATH"] };
     const options = { cwd: root, env: environment, timeout: 20_000 };
-    const { stdout } = await run(process.execPath, [`--input-type=${type}`, "-e", script], options);
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], options);
     expect(JSON.parse(stdout)).toEqual([1, true, "PLIVO_NOT_FOUND"]);
   });
 });

@@ -1,6 +1,8 @@
 import { shapes, startEmulator, type Emulator } from "plivo-masking-emulator";
-import { AlreadyExpiredError, PlivoClient } from "../../../provider/plivo/index.ts";
+import { AlreadyExpiredError, PlivoClient, sessionNames } from "../../../provider/plivo/index.ts";
+import { fieldNames } from "../../../provider/session/fields.ts";
 import { camelName } from "../../document/session-names.ts";
+import { snakeCase } from "../../support/field-changes.ts";
 import { failureOf, first, second } from "./support.ts";
 
 describe.each(shapes)("the client with responses of the shape %s", (shape) => {
@@ -85,4 +87,13 @@ describe.each(shapes)("the client with responses of the shape %s", (shape) => {
       AlreadyExpiredError,
     );
   });
+});
+
+it("the emulator has no field that the provider's tables lack", async () => {
+  const emulator = await startEmulator();
+  const response = await fetch(`${emulator.endpoint}/_emulator/console/fields`);
+  const { fields } = (await response.json()) as { readonly fields: readonly { readonly name: string }[] };
+  await emulator.close();
+  const known = [...fieldNames, ...sessionNames, "lastCaller", "callbackSequence"].map(snakeCase);
+  expect(fields.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
 });

@@ -163,17 +163,9 @@ describe("a create", () => {
 describe("an error shows nothing secret", () => {
   const pins = { firstPartyPin: "9517", secondPartyPin: "3579" };
   const callbackUrl = "https://me:hunter2@hooks.example.com/in?key=s3cret";
-  const secrets = [
-    first,
-    first.slice(1),
-    second,
-    second.slice(1),
-    "9517",
-    "3579",
-    authToken,
-    "hunter2",
-    "s3cret",
-  ];
+  const numbers = [first, second];
+  const own = [...Object.values(pins), authToken, "hunter2", "s3cret"];
+  const secrets = [...numbers, ...numbers.map((number) => number.slice(1)), ...own];
   const basic = Buffer.from(`MAXXXXXXXXXXXXXXXXXX:${authToken}`).toString("base64");
   const repeated = [...secrets, basic, callbackUrl, "+44 20 7946 0018", "(202) 555-0143"].join(" | ");
   const operations = {

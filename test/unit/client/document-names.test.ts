@@ -32,3 +32,8 @@ it("the code has no filter that the document lacks, except arguments", () => {
   const extra = filterNames.filter((name) => !names.includes(wireName(name)));
   expect(extra.filter((name) => !isFieldName(name) || !field(name).filter)).toEqual([]);
 });
+
+it("the code updates no argument that the document does not update", () => {
+  const names: readonly string[] = document.updateParameters;
+  expect(updatable.filter((name) => !names.includes(wireName(name)))).toEqual([]);
+});
