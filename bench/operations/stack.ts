@@ -39,7 +39,7 @@ export class BenchStack {
   static async open(rival: string, size: number, isLarge: boolean): Promise<BenchStack> {
     const { limit, parallel, environment: variables } = isLarge ? large : normal;
     const cli = await cliPath();
-    const folder = await createStackFolder({});
+    const folder = await createStackFolder();
     await copyFile(path.join(rivals, "no-op-provider.cjs"), path.join(folder, "no-op-provider.cjs"));
     const emulator = await EmulatorProcess.start({ latencyMs: 100, limit });
     const engine = engineVariables(stackFolders(folder, cli));

@@ -51,7 +51,7 @@ export class BareProject {
   static async open({ hosts = [], files, ...options }: BareProjectOptions): Promise<BareProject> {
     const emulator = await startEmulator(options);
     const { variables, close } = await servePlugin(emulator, emulator.environment);
-    const folder = await createStackFolder({});
+    const folder = await createStackFolder();
     const engine = await variablesIn(folder);
     const environment = environmentOf({
       ...emulator.environment,

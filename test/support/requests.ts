@@ -7,6 +7,13 @@ export function requestsOf({ requests }: WithRequests): string[] {
   return requests.all().map(({ method, status }) => `${method} ${String(status)}`);
 }
 
+/** The API requests since the last call, as "METHOD account", sorted. */
+export function takeAccountRequests({ requests }: WithRequests): string[] {
+  const taken = requests.all().map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`);
+  requests.clear();
+  return taken.sort();
+}
+
 /** As `requestsOf`, since the last call. */
 export function takeRequests(emulator: WithRequests): string[] {
   const taken = requestsOf(emulator);

@@ -9,11 +9,6 @@ export interface StackSettings {
   environment: Record<string, string>;
   name?: string;
   project?: string | undefined;
-  /**
-   * A folder from which @pulumi/pulumi and pulumi-plivo-masking resolve. The stack's folder is created in
-   * `.cache/engine` below it. Default: the repository's root.
-   */
-  directory?: string;
   /** A stack to share folder and backend with. Its `remove()` deletes both stacks. */
   beside?: { readonly folder: string };
   /** URL of the state backend, such as "postgres://...". Default: files in the stack's folder. */

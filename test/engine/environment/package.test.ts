@@ -9,7 +9,7 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { loaders } from "../../consumers/consumers.ts";
 import { pack } from "../../../tools/pack.ts";
-import { environmentOf, createProject, operate, type Surroundings } from "../../consumers/project.ts";
+import { environmentOf, createProject } from "../../consumers/project.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { missingLines } from "../../support/example.ts";
 import { TypedReadme } from "../../support/typed-readme.ts";
@@ -77,14 +77,20 @@ describe("both packages, packed and installed into an empty project", () => {
   });
 
   it.each([
-    ["commonjs", 'const { MaskingClient } = require("pulumi-plivo-masking/client");'],
-    ["module", 'import { MaskingClient } from "pulumi-plivo-masking/client";'],
-  ])("give a script of the kind %s a client", async (type, line) => {
-    const script = `${line} MaskingClient.fromEnvironment().list().then(({ windows }) => console.log(windows.length));`;
+    [
+      "commonjs",
+      'const { MaskingSession } = require("pulumi-plivo-masking"); const { MaskingClient } = require("pulumi-plivo-masking/client");',
+    ],
+    [
+      "module",
+      'import { MaskingSession } from "pulumi-plivo-masking"; import { MaskingClient } from "pulumi-plivo-masking/client";',
+    ],
+  ])("give a script of the kind %s the resource and a client", async (type, imports) => {
+    const script = `${imports} MaskingClient.fromEnvironment().list().then(({ windows }) => console.log(windows.length, MaskingSession.name));`;
     const environment = { ...process.env, ...emulator.environment };
     const options = { cwd: folder, env: environment };
     const { stdout } = await run(process.execPath, [`--input-type=${type}`, "-e", script], options);
-    expect(stdout).toBe("1\n");
+    expect(stdout).toBe("1 MaskingSession\n");
   });
 
   it.each(["pulumi-plivo-masking", "plivo-masking"])("give a person the command %s", async (name) => {
@@ -148,20 +154,5 @@ describe("both packages, packed and installed into an empty project", () => {
       const withoutWarning = printed.replaceAll(/; 1 warning|1 warning; /g, "");
       expect(missingLines(typed.page.preview, withoutWarning)).toEqual([]);
     });
-
-    it("and run the same program as an ES module, from up to destroy", async () => {
-      const surroundings: Surroundings = { plivo: variablesOf(variables), nodeFolder };
-      const up = await operate(folder, "up", loader, surroundings);
-      expect(up.changes).toEqual({ create: 2 });
-      expect(up.outputs["number"]).toMatch(/^\+1\d{10}$/);
-      const destroy = await operate(folder, "destroy", loader, surroundings);
-      expect(destroy.changes).toEqual({ delete: 2 });
-    });
   });
 });
-
-/** The variables of lines such as "export NAME=value". */
-function variablesOf(lines: readonly string[]): Record<string, string> {
-  const pairs = lines.map((line) => line.replace("export ", "").split("=") as [string, string]);
-  return Object.fromEntries(pairs);
-}

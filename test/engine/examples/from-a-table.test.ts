@@ -19,7 +19,7 @@ describe("examples/from-a-table", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    folder = await createStackFolder({});
+    folder = await createStackFolder();
     for (const file of ["Pulumi.yaml", "orders.csv"])
       await copyFile(path.join(example, file), path.join(folder, file));
     const variables = await variablesIn(folder);

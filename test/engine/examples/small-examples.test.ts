@@ -1,11 +1,21 @@
 import type { CallRequest, Emulator } from "plivo-masking-emulator";
+import adopt from "../../../examples/adopt/index.ts";
 import pinProtected from "../../../examples/pin-protected/index.ts";
 import renewing from "../../../examples/renewing/index.ts";
 import singleParty from "../../../examples/single-party/index.ts";
 import twoAccounts from "../../../examples/two-accounts/index.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../../support/engine.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
+import {
+  effects,
+  everythingShown,
+  expectSuccess,
+  secretConfig,
+  useBench,
+  type Bench,
+} from "../../support/engine.ts";
 import { exampleFile, missingOutput } from "../../support/example.ts";
+import { takeAccountRequests } from "../../support/requests.ts";
 import { storedSessions } from "../../support/stored.ts";
 
 const stranger = "+12025550299";
@@ -59,6 +69,32 @@ describe("examples/pin-protected", () => {
   });
 });
 
+describe("examples/adopt", () => {
+  const config = secretConfig("adopt", { driver: "+1 202 555 0140", customer: "+1 202 555 0141" });
+  const bench = useBench({}, { config });
+
+  it("takes the session into the stack, updates what differs, and creates none", async () => {
+    const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
+    const id = await createElsewhere(bench.emulator, elsewhere);
+    const { virtual_number: number, expiry_time: end } = liveSessions(bench.emulator);
+    await bench.stack.setConfig("adopt:sessionUuid", id);
+    bench.stack.setProgram(() => Promise.resolve(adopt()));
+    const up = expectSuccess(await bench.stack.up());
+    expect(up.text).toContain(`Masking session ${id} is adopted (adoptSessionUuid).`);
+    expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([null, { ring_timeout: 30 }]);
+    expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
+    expect(up.outputs["number"]).toBe(`+${number.replace("+", "")}`);
+    expect(liveSessions(bench.emulator).expiry_time).toBe(end);
+    expect(everythingShown(up)).not.toMatch(/202555014\d/);
+  });
+
+  it("does not change the session if the setting is removed again", async () => {
+    await bench.stack.removeConfig("adopt:sessionUuid");
+    expect(effects(expectSuccess(await bench.stack.up()))).toEqual({ delivery: "update" });
+    expect(bench.requests()).toEqual([]);
+  });
+});
+
 describe("examples/single-party", () => {
   const agent = "+12025550133";
   const customer = "+12025550134";
@@ -105,15 +141,8 @@ describe("examples/two-accounts", () => {
     up = expectSuccess(await bench.stack.up());
   });
 
-  /** The requests so far, as "METHOD account", sorted. */
-  function requests(): string[] {
-    const all = bench.emulator.requests.all();
-    bench.emulator.requests.clear();
-    return all.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
-  }
-
   it("creates each session in its account, and shows the README's output", () => {
-    expect(requests()).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
+    expect(takeAccountRequests(bench.emulator)).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
     expect(up.outputs).toMatchObject({ orderAccount: "MA-LOCAL-EMULATOR-00", complaintAccount: "MASUPPORT" });
     expect(missingOutput("two-accounts", up.text)).toEqual([]);
     expect(everythingShown(up)).not.toContain(support.authToken);

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
+import { takeAccountRequests } from "../../support/requests.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
 /** What Pulumi calls an explicit provider. */
@@ -56,13 +57,6 @@ describe("several accounts in one program", () => {
     ids = await storedIds(stack);
   });
 
-  /** The requests so far, as "METHOD account", sorted. */
-  function requests(): string[] {
-    const all = bench.emulator.requests.all();
-    bench.emulator.requests.clear();
-    return all.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
-  }
-
   const owner = (name: string) => bench.emulator.sessions.get(ids[name] ?? "")?.auth_id;
 
   it("create each session in the account of its argument, by the environment or the stack's configuration", () => {
@@ -75,7 +69,7 @@ describe("several accounts in one program", () => {
 
   it("create a session of an explicit provider by that provider's own settings", () => {
     expect(owner("explicit")).toBe("MAEXPLICIT");
-    expect(requests()).toEqual([
+    expect(takeAccountRequests(bench.emulator)).toEqual([
       "POST MA-LOCAL-EMULATOR-00",
       "POST MAEXPLICIT",
       "POST MASALES",
@@ -90,7 +84,7 @@ describe("several accounts in one program", () => {
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
     expect(refresh.text).toContain(refusal(ids["main"], "MA-LOCAL-EMULATOR-00", "MAEXPLICIT"));
-    expect(requests()).not.toContain("GET MA-LOCAL-EMULATOR-00");
+    expect(takeAccountRequests(bench.emulator)).not.toContain("GET MA-LOCAL-EMULATOR-00");
   });
 
   it("refuse a session of an explicit provider once PLIVO_AUTH_ID is set, which wins over its settings", async () => {
@@ -98,12 +92,12 @@ describe("several accounts in one program", () => {
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
     expect(refresh.text).toContain(refusal(ids["explicit"], "MAEXPLICIT", "MA-LOCAL-EMULATOR-00"));
-    expect(requests()).not.toContain("GET MAEXPLICIT");
+    expect(takeAccountRequests(bench.emulator)).not.toContain("GET MAEXPLICIT");
   });
 
   it("expire each session in the account of its account argument", async () => {
     const target = await Promise.all(["support", "sales"].map((name) => urnOf(bench.stack, name)));
     expectSuccess(await bench.stack.destroy({ target }));
-    expect(requests()).toEqual(["DELETE MASALES", "DELETE MASUPPORT"]);
+    expect(takeAccountRequests(bench.emulator)).toEqual(["DELETE MASALES", "DELETE MASUPPORT"]);
   });
 });

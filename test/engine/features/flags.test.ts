@@ -1,17 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
-import {
-  effects,
-  everythingShown,
-  expectSuccess,
-  liveIds,
-  sessionClasses,
-  useBench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
 /** The first one expires; the others depend on it. */
@@ -25,27 +17,26 @@ const sessions = (ringTimeout: number, secondParty: string): Record<string, Mask
 });
 const before = sessions(30, parties(2).secondParty);
 
-function program(host: Host, declared: Record<string, MaskingSessionArgs>) {
-  const Session = sessionClasses[host];
+function program(declared: Record<string, MaskingSessionArgs>) {
   return () => {
     const { short = {}, ...others } = declared;
-    const dependsOn = new Session("short", short);
-    for (const [name, args] of Object.entries(others)) new Session(name, args, { dependsOn });
+    const dependsOn = new MaskingSession("short", short);
+    for (const [name, args] of Object.entries(others)) new MaskingSession(name, args, { dependsOn });
     return Promise.resolve();
   };
 }
 
 const personal = /20255502\d\d|20255501\d\d/;
 
-describe.each(hosts)("a run with flags on the %s host", (host) => {
-  const bench = useBench(before, { host, existing: true });
+describe("a run with flags", () => {
+  const bench = useBench(before, { existing: true });
   let plan: string;
   let ids: Record<string, string>;
   let up: Operation;
   beforeAll(async () => {
     plan = path.join(bench.stack.folder, "plan.json");
     ids = await storedIds(bench.stack);
-    bench.stack.setProgram(program(host, sessions(20, "+12025550299")));
+    bench.stack.setProgram(program(sessions(20, "+12025550299")));
   });
 
   it("gives the reasons with --json, and no number", async () => {
@@ -60,8 +51,7 @@ describe.each(hosts)("a run with flags on the %s host", (host) => {
     });
     expect(preview.json?.changeSummary).toEqual({ replace: 1, same: 4, update: 2 });
     expect(preview.json?.diagnostics?.map(({ message }) => message.trim())).toContain(
-      // Pulumi shows the plugin's lines at their resource.
-      `${host === "native" ? "" : "party: "}Masking session ${ids["party"] ?? ""} will be replaced: secondParty changed, and Plivo cannot change it in a live session.`,
+      `party: Masking session ${ids["party"] ?? ""} will be replaced: secondParty changed, and Plivo cannot change it in a live session.`,
     );
     expect(everythingShown(preview)).not.toMatch(personal);
   });
@@ -141,13 +131,10 @@ describe.each(hosts)("a run with flags on the %s host", (host) => {
 
   it("shows old and new of each changed argument with --diff, and no number", async () => {
     bench.advance(700);
-    bench.stack.setProgram(program(host, sessions(30, "+12025550298")));
+    bench.stack.setProgram(program(sessions(30, "+12025550298")));
     const preview = expectSuccess(await bench.stack.preview({ diff: true, plan }));
     expect(preview.text.match(/~ ringTimeout: 20 => 30/g)).toHaveLength(2);
-    // The native form has a line of its provider below each session.
-    expect(preview.text).toMatch(
-      /\(replace\)\n.*\n.*::party\]\n(?: +\[provider=.*\n)? +~ secondParty: \[secret\] => \[secret\]\n/,
-    );
+    expect(preview.text).toMatch(/\(replace\)\n.*\n.*::party\]\n +~ secondParty: \[secret\] => \[secret\]\n/);
     expect(preview.text).toMatch(/- expiryTime *: \\?"20\d\d-/);
     expect(everythingShown(preview)).not.toMatch(personal);
     expect(bench.requests()).toEqual([]);

