@@ -1,161 +1,130 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { CallRecord } from "../../emulator/index.ts";
+import { closeAfterTest, start } from "../emulator/support.ts";
 import {
   click,
   create,
   pageContent,
   first,
+  givenPins,
   open,
+  openDialog,
   waitForMessage,
-  share,
-  start,
   useBrowser,
   violations,
 } from "./support.ts";
 
 useBrowser();
 
-let receiver: Server;
-let url: string;
-
-beforeAll(async () => {
-  receiver = createServer((_request, response) => response.end("ok"));
+/** Starts a server for callbacks and returns its URL. */
+async function receive(listener: RequestListener): Promise<string> {
+  const receiver = createServer(listener);
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`;
-});
-afterAll(() => receiver.close());
+  closeAfterTest(() => receiver.close());
+  return `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`;
+}
 
-it("a call is placed by the form, and its steps and callbacks show in the timeline, masked", async () => {
+it("a party's and a stranger's call are placed by the form, and show with their callbacks, masked", async () => {
+  const callback_url = await receive((_request, response) => response.end("ok"));
   const emulator = await start();
-  const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
-  const sessionUuid = await create(emulator, { ...pins, callback_url: url });
+  const sessionUuid = await create(emulator, { ...givenPins, pin_retry: 1, callback_url });
   const page = await open(emulator, sessionUuid);
-  await click(page, "Place a call…");
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("First party (••••••42)").check();
-  await dialog.getByLabel("Ring for").fill("3");
-  await dialog.getByLabel("Talk for").fill("20");
-  await click(dialog, "Call");
+  const party = await openDialog(page, "Place a call…");
+  await party.getByLabel("First party (••••••42)").check();
+  await party.getByLabel("Ring for").fill("3");
+  await party.getByLabel("Talk for").fill("20");
+  await click(party, "Call");
   await waitForMessage(page, "Placed the call");
   await page.locator("#timeline [data-kind=Call]").first().waitFor();
   emulator.clock.advance(60);
   await page.getByText("SessionFirstPartyHangup: delivered (200)").waitFor();
-  const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
-  const { calls } = (await read.json()) as { calls: object[] };
-  expect(calls).toMatchObject([{ from: first.slice(1), status: "completed" }]);
-  expect(await pageContent(page)).not.toContain(first.slice(1));
-});
 
-it("a stranger's call with PINs is placed by the form", async () => {
-  const emulator = await start();
-  const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
-  const sessionUuid = await create(emulator, { ...pins, pin_retry: 1, callback_url: url });
-  const page = await open(emulator, sessionUuid);
-  await click(page, "Place a call…");
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "Another number" }).fill("+12025550166");
-  await dialog.getByLabel("PINs").fill("1111 428613");
-  await click(dialog, "Call");
-  await waitForMessage(page, "Placed the call");
+  const stranger = await openDialog(page, "Place a call…");
+  await stranger.getByRole("textbox", { name: "Another number" }).fill("+12025550166");
+  await stranger.getByLabel("PINs").fill("1111 428613");
+  await click(stranger, "Call");
+  await stranger.waitFor({ state: "detached" });
   emulator.clock.advance(120);
-  await page
-    .getByText(/SessionPinAuthenticationStatus: delivered/)
-    .nth(1)
-    .waitFor();
+  const authentications = page.getByText(/SessionPinAuthenticationStatus: delivered/);
+  await authentications.nth(2).waitFor();
   await page.getByText("Correct PIN").waitFor();
   const titles = await page.locator("#timeline [data-kind=Call] .title").allInnerTexts();
   expect(titles.filter((title) => /^(?:Correct|Wrong)/.test(title))).toEqual([
     "Correct PIN (from ••••••66)",
     "Wrong or no PIN (from ••••••66)",
   ]);
-  const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
-  const { calls } = (await read.json()) as { calls: { steps: { correct?: boolean }[] }[] };
-  const entered = calls[0]?.steps.flatMap(({ correct }) => (correct === undefined ? [] : [correct]));
+
+  const calls = emulator.calls.all({ sessionUuid });
+  expect(calls).toMatchObject([{ from: first.slice(1), status: "completed" }, { from: "12025550166" }]);
+  const entered = calls[1]?.steps.flatMap(({ correct }) => (correct === undefined ? [] : [correct]));
   expect(entered).toEqual([false, true]);
+  expect(await pageContent(page)).not.toContain(first.slice(1));
 });
 
-describe("the form of a call", () => {
-  /** The console with a session without PINs. */
-  const shared = share(async () => {
-    const emulator = await start();
-    const fields = { is_pin_authentication_required: false, callback_url: url };
-    const page = await open(emulator, await create(emulator, fields));
-    return { emulator, page, live: page.locator("#live-calls li") };
-  });
+/** A choice in the form; the time until the button, if any, is clicked; and how the call ends. */
+const courses: [field: string, choice: string, end: { seconds: number; button?: string }, object][] = [
+  ["Called side", "is busy", { seconds: 120 }, { status: "busy" }],
+  ["Called side", "refuses", { seconds: 120 }, { status: "refused" }],
+  ["Called side", "does not answer", { seconds: 120 }, { status: "no-answer" }],
+  ["Who hangs up", "the caller", { seconds: 120 }, { status: "completed", party: "firstParty" }],
+  ["Who hangs up", "the called side", { seconds: 120 }, { status: "completed", party: "secondParty" }],
+  [
+    "Who hangs up",
+    "no one, until you end the call here",
+    { seconds: 10, button: "Caller hangs up" },
+    { status: "completed", party: "firstParty" },
+  ],
+  [
+    "Who hangs up",
+    "no one, until you end the call here",
+    { seconds: 10, button: "Called side hangs up" },
+    { status: "completed", party: "secondParty" },
+  ],
+  [
+    "Who hangs up",
+    "no one, until you end the call here",
+    { seconds: 1, button: "Called side refuses" },
+    { status: "refused" },
+  ],
+];
 
-  /** Places a call with this choice in the form. */
-  async function place(field: string, choice: string): Promise<void> {
-    const { page, live } = shared();
-    await click(page, "Place a call…");
-    const dialog = page.getByRole("dialog");
+it("a call takes the course that the form says, or that a button gives it", async () => {
+  const emulator = await start();
+  const page = await open(emulator, await create(emulator, { is_pin_authentication_required: false }));
+  const live = page.locator("#live-calls li");
+  for (const [field, choice, { seconds, button }, expected] of courses) {
+    const dialog = await openDialog(page, "Place a call…");
     await dialog.getByLabel(field).selectOption(choice);
     await click(dialog, "Call");
     await live.getByText("Call from ••••••42").waitFor();
-  }
-
-  /** Waits until no call is in progress and returns the latest one. */
-  async function lastCall(): Promise<CallRecord | undefined> {
-    await shared().live.waitFor({ state: "detached" });
-    return shared().emulator.calls.all().at(-1);
-  }
-
-  it.each([
-    ["is busy", { status: "busy" }],
-    ["refuses", { status: "refused" }],
-    ["does not answer", { status: "no-answer" }],
-  ])("places a call whose called side %s", async (outcome, expected) => {
-    await place("Called side", outcome);
-    shared().emulator.clock.advance(120);
-    expect(await lastCall()).toMatchObject(expected);
-  });
-
-  it.each(["the caller", "the called side"])("places a call that %s hangs up", async (side) => {
-    await place("Who hangs up", side);
-    shared().emulator.clock.advance(120);
-    const party = side === "the caller" ? "firstParty" : "secondParty";
-    expect((await lastCall())?.steps.at(-1)).toMatchObject({ step: "hang-up", party });
-  });
-
-  it.each([
-    ["Caller hangs up", 10, { status: "completed" }],
-    ["Called side hangs up", 10, { status: "completed" }],
-    ["Called side refuses", 1, { status: "refused" }],
-  ])("places a call without an end, which the button %s ends", async (button, seconds, expected) => {
-    const { emulator, page } = shared();
-    await place("Who hangs up", "no one, until you end the call here");
     emulator.clock.advance(seconds);
-    await click(page, button);
-    await waitForMessage(page, "hung up");
-    expect(await lastCall()).toMatchObject(expected);
-  });
+    if (button !== undefined) await click(page, button);
+    await live.waitFor({ state: "detached" });
+    const { status, steps } = emulator.calls.all().at(-1) ?? {};
+    const { party } = steps?.at(-1) ?? {};
+    expect([choice, button, { status, party }]).toMatchObject([choice, button, expected]);
+  }
 });
 
 it("a callback shows the receiver's response, masked until revealed, and is sent again", async () => {
   let count = 0;
-  const answering = createServer((_request, response) => {
+  const callback_url = await receive((_request, response) => {
     count += 1;
     response.statusCode = count === 1 ? 500 : 200;
     response.end(`{"caller": "${first}", "nth": ${count}}`);
   });
-  await new Promise<void>((resolve) => answering.listen(0, "127.0.0.1", resolve));
-  try {
-    const emulator = await start();
-    const callback_url = `http://127.0.0.1:${(answering.address() as AddressInfo).port}/`;
-    const sessionUuid = await create(emulator, { session_expiry: 60, callback_url });
-    emulator.clock.advance(60);
-    const page = await open(emulator, sessionUuid);
-    await page.getByText("SessionTimeout: failed (500)").click();
-    const details = page.locator("#timeline [data-kind=Callback] pre");
-    await details.getByText("nth").waitFor();
-    expect(await pageContent(page)).not.toContain(first.slice(1));
-    expect(await violations(page, "#timeline")).toEqual([]);
-    await click(page, "Send again");
-    await waitForMessage(page, "Sent the callback again");
-    await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
-    await click(page, "Reveal numbers and PINs");
-    await details.getByText(first).waitFor();
-  } finally {
-    answering.close();
-  }
+  const emulator = await start();
+  const sessionUuid = await create(emulator, { session_expiry: 60, callback_url });
+  emulator.clock.advance(60);
+  const page = await open(emulator, sessionUuid);
+  await page.getByText("SessionTimeout: failed (500)").click();
+  const details = page.locator("#timeline [data-kind=Callback] pre");
+  await details.getByText("nth").waitFor();
+  expect(await pageContent(page)).not.toContain(first.slice(1));
+  expect(await violations(page, "#timeline")).toEqual([]);
+  await click(page, "Send again");
+  await waitForMessage(page, "Sent the callback again");
+  await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
+  await click(page, "Reveal numbers and PINs");
+  await details.getByText(first).waitFor();
 });

@@ -1,29 +1,27 @@
 import AxeBuilder from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import type { Emulator } from "../../emulator/index.ts";
+import { closeAfterTest, create as createSession } from "../emulator/support.ts";
 import { addressVariable } from "./chromium.ts";
 
 /** Two parties with different last digits. */
 export const first = "+12025550142";
 export const second = "+12025550187";
-export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
+export const givenPins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
 
 /** The timeout for the page's own actions on a busy machine. */
 const patienceMs = 20_000;
 
 let browser: Browser;
-const running: Emulator[] = [];
-const contexts: BrowserContext[] = [];
 /** Errors and warnings of pages since the last test. */
 let complaints: string[] = [];
 
-/** Connects to the run's browser. Closes its pages and emulators after each test. */
+/** Connects to the run's browser, and fails each test whose pages complain. */
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.connect(process.env[addressVariable] ?? "");
   });
-  afterEach(async () => {
-    await closeAll(contexts.splice(0), running.splice(0));
+  afterEach(() => {
     const heard = complaints;
     complaints = [];
     expect(heard).toEqual([]);
@@ -31,35 +29,11 @@ export function useBrowser(): void {
   afterAll(() => browser.close());
 }
 
-/** Shares what `prepare` opens between all tests of a `describe`. */
-export function share<Shared>(prepare: () => Promise<Shared>): () => Shared {
-  let shared: Shared;
-  let opened: [BrowserContext[], Emulator[]];
-  beforeAll(async () => {
-    shared = await prepare();
-    opened = [contexts.splice(0), running.splice(0)];
-  });
-  afterAll(() => closeAll(...opened));
-  return () => shared;
-}
-
-async function closeAll(pages: BrowserContext[], emulators: Emulator[]): Promise<void> {
-  await Promise.all(pages.map((context) => context.close()));
-  await Promise.all(emulators.map((emulator) => emulator.close()));
-}
-
-/** A new blank page. */
+/** Opens a blank page and closes it after the test. */
 export async function newPage(look: Look = {}): Promise<Page> {
   const context = await browser.newContext(look);
-  contexts.push(context);
+  closeAfterTest(() => context.close());
   return context.newPage();
-}
-
-/** An emulator with a clock that does not advance by itself. */
-export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ now: () => startTime, ...options });
-  running.push(emulator);
-  return emulator;
 }
 
 export type Look = NonNullable<Parameters<Browser["newContext"]>[0]>;
@@ -89,42 +63,15 @@ export async function open(
   return page;
 }
 
-/** Stops an emulator in the middle of a test. */
-export async function stop(emulator: Emulator): Promise<void> {
-  running.splice(running.indexOf(emulator), 1);
-  await emulator.close();
-}
-
-/** Sends a request to the API with the account's credentials and returns its body. */
-export async function call(
-  { endpoint, authId, authToken }: Emulator,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Record<string, unknown>> {
-  const headers: Record<string, string> = {
-    authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
-  };
-  const init: RequestInit = { method, headers };
-  if (body !== undefined) {
-    headers["content-type"] = "application/json";
-    init.body = JSON.stringify(body);
-  }
-  const response = await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session${path}`, init);
-  return (await response.json()) as Record<string, unknown>;
-}
-
 /** Creates a session of the two parties with generated PINs and returns its UUID. */
-export async function create(emulator: Emulator, more: object = {}): Promise<string> {
+export function create(emulator: Emulator, more: object = {}): Promise<string> {
   const pins = {
     is_pin_authentication_required: true,
     generate_pin: true,
     pin_prompt_play: "https://a.test/p.mp3",
   };
-  const fields = { first_party: first, second_party: second, session_expiry: 3600, ...pins, ...more };
-  const { session_uuid } = await call(emulator, "POST", "", fields);
-  if (typeof session_uuid !== "string") throw new Error("the create was refused");
-  return session_uuid;
+  const fields = { first_party: first, second_party: second, session_expiry: 3600 };
+  return createSession(emulator, { ...fields, ...pins, ...more });
 }
 
 /** A session's row in the table. */
@@ -142,24 +89,26 @@ export function openerOf(page: Page, sessionUuid: string): Locator {
   return rowOf(page, sessionUuid).getByRole("button").first();
 }
 
+/** Opens a dialog by this button. */
+export async function openDialog(page: Page, button: string): Promise<Locator> {
+  await click(page, button);
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return dialog;
+}
+
 /** Waits until a card shows this message. */
 export async function waitForMessage(page: Page, text: string): Promise<void> {
   await page.locator(".message").getByText(text).waitFor();
 }
 
-async function isMatching(element: Locator, selector: string): Promise<boolean> {
-  return element.evaluate(
-    (found, wanted) => (found as { matches(selector: string): boolean }).matches(wanted),
-    selector,
-  );
+/** Whether an element matches a selector. */
+export async function isMatching(element: Locator, selector: string): Promise<boolean> {
+  return (await element.and(element.page().locator(selector)).count()) === 1;
 }
 
 export function hasFocus(element: Locator): Promise<boolean> {
   return isMatching(element, ":focus");
-}
-
-export function isSelect(element: Locator): Promise<boolean> {
-  return isMatching(element, "select");
 }
 
 /** A property of an element's computed style. */
@@ -173,22 +122,30 @@ export function styleOf(element: Locator, property: string): Promise<string> {
 }
 
 /**
- * The accessibility violations that axe finds: rule and place. In dark mode only the contrast is checked,
- * since only colours differ.
+ * The accessibility violations that axe finds: rule and place.
  *
  * @param within the part to check. Default: the page.
  */
 export async function violations(page: Page, within = ":root"): Promise<string[]> {
-  // There are no frames, so axe needs no page of its own.
-  const axe = () => new AxeBuilder({ page }).include(within).setLegacyMode();
+  return describeAll(await axe(page, within).analyze());
+}
+
+/** The violations in dark mode. Only colours differ, so only the contrast is checked. */
+export async function darkViolations(page: Page, within = ":root"): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await axe().withRules(["color-contrast"]).analyze();
+  const found = await axe(page, within).withRules(["color-contrast"]).analyze();
   await page.emulateMedia({ colorScheme: "light" });
-  const light = await axe().analyze();
-  return [dark, light].flatMap(({ violations: found }) =>
-    found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-    ),
+  return describeAll(found);
+}
+
+function axe(page: Page, within: string): AxeBuilder {
+  // There are no frames, so axe needs no page of its own.
+  return new AxeBuilder({ page }).include(within).setLegacyMode();
+}
+
+function describeAll({ violations: found }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
 }
 

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { basic, closeAfterTest, type Answer, type Body } from "./support.ts";
+import { closeAfterTest, type Address } from "./support.ts";
 
 const main = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
 
 /** The built command in its own process, with its variables. */
-export interface RunningCommand {
+export interface RunningCommand extends Address {
   child: ChildProcess;
   environment: Record<string, string>;
 }
@@ -55,7 +55,13 @@ export function run(...options: string[]): Promise<RunningCommand> {
 export async function runWith(nodeOptions: readonly string[], ...options: string[]): Promise<RunningCommand> {
   const child = spawnCommand(["--port", "0", ...options], "inherit", nodeOptions);
   const text = await runUntil({ child }, /PLIVO_ENDPOINT.*\n/);
-  return { child, environment: readEnvironment(text) };
+  const environment = readEnvironment(text);
+  const {
+    PLIVO_ENDPOINT: endpoint = "",
+    PLIVO_AUTH_ID: authId = "",
+    PLIVO_AUTH_TOKEN: authToken = "",
+  } = environment;
+  return { child, environment, endpoint, authId, authToken };
 }
 
 /** Runs a command that cannot start. Returns its exit code and its errors. */
@@ -76,24 +82,4 @@ export async function end(
   child.kill(signal);
   const [code, by] = (await exit) as [number | null, string | null];
   return code ?? by;
-}
-
-/** A request to a command's API with the account's credentials. `path` follows the endpoint. */
-export async function ask(
-  { environment }: RunningCommand,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Answer> {
-  const headers: Record<string, string> = {
-    authorization: basic(environment["PLIVO_AUTH_ID"] ?? "", environment["PLIVO_AUTH_TOKEN"] ?? ""),
-  };
-  const init: RequestInit = { method, headers };
-  if (body !== undefined) {
-    headers["content-type"] = "application/json";
-    init.body = JSON.stringify(body);
-  }
-  const response = await fetch(`${environment["PLIVO_ENDPOINT"]}${path}`, init);
-  const text = await response.text();
-  return { status: response.status, body: (text === "" ? {} : JSON.parse(text)) as Body };
 }

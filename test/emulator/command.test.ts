@@ -1,39 +1,34 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { ask, end, run, runFailing, type RunningCommand } from "./child.ts";
-
-async function status(command: RunningCommand, path: string): Promise<number> {
-  return (await ask(command, "GET", path)).status;
-}
+import { end, run, runFailing } from "./child.ts";
+import { call, plain } from "./support.ts";
 
 it("the command prints the environment variables for clients, and ends on SIGTERM", async () => {
   const command = await run();
-  const { environment } = command;
-  expect(Object.keys(environment)).toEqual(["PLIVO_AUTH_ID", "PLIVO_AUTH_TOKEN", "PLIVO_ENDPOINT"]);
-  const path = `/v1/Account/${environment["PLIVO_AUTH_ID"]}/Masking/Session?mode=voice`;
-  expect(await status(command, path)).toBe(400);
-  expect(await status(command, "/_emulator/clock")).toBe(200);
+  const names = ["PLIVO_AUTH_ID", "PLIVO_AUTH_TOKEN", "PLIVO_ENDPOINT"];
+  expect(Object.keys(command.environment)).toEqual(names);
+  expect((await call(command, "GET", "?mode=voice")).status).toBe(400);
+  expect((await plain(command, "GET", "/_emulator/clock")).status).toBe(200);
   expect(await end(command, "SIGTERM")).toBe(0);
 });
 
 it("the command's options reach the emulator", async () => {
   const command = await run("--lenient", "--no-controls", "--auth-id", "MAMINE", "--auth-token", "mine");
-  expect(command.environment).toMatchObject({ PLIVO_AUTH_ID: "MAMINE", PLIVO_AUTH_TOKEN: "mine" });
-  expect(await status(command, "/v1/Account/MAMINE/Masking/Session?mode=voice")).toBe(200);
-  expect(await status(command, "/_emulator/clock")).toBe(404);
+  expect(command).toMatchObject({ authId: "MAMINE", authToken: "mine" });
+  expect((await call(command, "GET", "?mode=voice")).status).toBe(200);
+  expect((await plain(command, "GET", "/_emulator/clock")).status).toBe(404);
 });
 
 it("the command accepts prices, and permission for callbacks to other machines", async () => {
   const prices = ["--session-price", "0.025", "--minute-price", "0.0085"];
-  const { environment } = await run(...prices, "--allow-remote-callbacks");
-  const answer = await fetch(`${environment["PLIVO_ENDPOINT"]}/_emulator/prices`);
-  expect(await answer.json()).toEqual({ session: 0.025, callMinute: 0.0085 });
+  const command = await run(...prices, "--allow-remote-callbacks");
+  const { body } = await plain(command, "GET", "/_emulator/prices");
+  expect(body).toEqual({ session: 0.025, callMinute: 0.0085 });
 });
 
 it("the command says in one line what is wrong with a port or a data file", async () => {
-  const { environment } = await run();
-  const { port } = new URL(environment["PLIVO_ENDPOINT"] ?? "");
+  const { port } = new URL((await run()).endpoint);
   for (const [options, wrong] of [
     [["--port", port], `port ${port} of 127.0.0.1 is in use`],
     [["--port", "0", "--data", tmpdir()], "it is a folder"],

@@ -1,6 +1,6 @@
-import { Agent, request, type IncomingMessage } from "node:http";
+import { Agent, request, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import type { Emulator } from "../../emulator/index.ts";
-import { basic, closeAfterTest } from "./support.ts";
+import { basic, closeAfterTest, collectionPath } from "./support.ts";
 
 /** The outcome of a request: a response, a part of one, or only an error's code. */
 export interface Outcome {
@@ -44,18 +44,30 @@ export function exchange(
   method: string,
   path = "",
   body?: object,
+  agent?: Agent,
+): Promise<Outcome> {
+  const sent = body === undefined ? "" : JSON.stringify(body);
+  const headers = {
+    "content-length": Buffer.byteLength(sent),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  };
+  return exchangeWith(emulator, method, collectionPath(emulator) + path, headers, sent, agent);
+}
+
+/** The same with any path, body and further headers, such as Host, which fetch does not send. */
+export function exchangeWith(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  headers: OutgoingHttpHeaders,
+  body = "",
   agent: Agent = keepAlive(),
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const url = `${emulator.endpoint}/v1/Account/${emulator.authId}/Masking/Session${path}`;
-    const sent = body === undefined ? "" : JSON.stringify(body);
-    const headers = {
-      authorization: basic(emulator.authId, emulator.authToken),
-      "content-length": Buffer.byteLength(sent),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    };
+    const authorization = basic(emulator.authId, emulator.authToken);
+    const options = { method, headers: { authorization, ...headers }, agent };
     let clientPort: number | undefined;
-    const going = request(url, { method, headers, agent }, (response) => {
+    const going = request(emulator.endpoint + path, options, (response) => {
       readAnswer(response, (outcome) => resolve({ ...outcome, clientPort }));
     });
     going.on("socket", (socket) => {
@@ -68,6 +80,6 @@ export function exchange(
     going.on("error", (error) => {
       resolve({ status: 0, headers: {}, text: "", error: codeOf(error), clientPort });
     });
-    going.end(sent);
+    going.end(body);
   });
 }

@@ -98,10 +98,17 @@ export function basic(authId: string, authToken: string): string {
   return `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
 }
 
+/** An emulator of this process or another one. */
+export type Address = Pick<Emulator, "endpoint" | "authId" | "authToken">;
+
+/** The path of an account's sessions. */
+export function collectionPath({ authId }: Address): string {
+  return `/v1/Account/${authId}/Masking/Session`;
+}
+
 /** A request to the API with the account's credentials. `path` follows `.../Masking/Session`. */
-export function call(emulator: Emulator, method: string, path = "", body?: unknown): Promise<Answer> {
-  const url = `${emulator.endpoint}/v1/Account/${emulator.authId}/Masking/Session${path}`;
-  return send(url, method, body, {
+export function call(emulator: Address, method: string, path = "", body?: unknown): Promise<Answer> {
+  return send(emulator.endpoint + collectionPath(emulator) + path, method, body, {
     authorization: basic(emulator.authId, emulator.authToken),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   });
@@ -109,7 +116,7 @@ export function call(emulator: Emulator, method: string, path = "", body?: unkno
 
 /** A request without credentials to any path. */
 export function plain(
-  emulator: Emulator,
+  emulator: Address,
   method: string,
   path: string,
   body?: unknown,
@@ -119,7 +126,7 @@ export function plain(
 }
 
 /** Creates a session of the two default parties and returns its session_uuid. */
-export async function create(emulator: Emulator, more: object = {}): Promise<string> {
+export async function create(emulator: Address, more: object = {}): Promise<string> {
   const answer = await call(emulator, "POST", "", { ...parties, ...more });
   if (answer.status !== 201)
     throw new Error(`create answered ${answer.status}: ${text(answer.body, "error")}`);

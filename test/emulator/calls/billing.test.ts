@@ -80,23 +80,6 @@ describe("the interactions of a session", () => {
     ]);
   });
 
-  it("belong to the session whose PIN the caller entered", async () => {
-    const first = await create(emulator, pinFields);
-    const other = await create(emulator, {
-      ...pinFields,
-      first_party: "+12025550121",
-      second_party: "+12025550122",
-      first_party_pin: "5555",
-    });
-    const virtualNumber = emulator.sessions.get(first)?.virtual_number;
-    expect(emulator.sessions.get(other)?.virtual_number).toBe(virtualNumber);
-    place(emulator, first, { from: stranger, pins: ["0000", firstPin] });
-    expect(await interactions(emulator, other)).toHaveLength(1);
-    emulator.clock.advance(5);
-    expect(await interactions(emulator, other)).toEqual([]);
-    expect(await interactions(emulator, first)).toHaveLength(1);
-  });
-
   it("name the legs by their parties, whoever called", async () => {
     const { sessionUuid, callUuid } = await createAndCall(emulator, {}, { from: secondNumber });
     emulator.clock.advance(100);

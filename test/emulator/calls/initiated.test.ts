@@ -52,15 +52,11 @@ describe("a session with initiate_call_to_first_party", () => {
     emulator.clock.advance(2);
     const { callUuid, status } = theCall(emulator, sessionUuid);
     expect(status).toBe("busy");
-    expect(await interactions(emulator, sessionUuid)).toEqual([
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
       {
-        start_time: "2026-03-01 10:00:00 +0000 UTC",
         end_time: "2026-03-01 10:00:02 +0000 UTC",
         first_party_resource_url: `${emulator.endpoint}/v1/Account/${emulator.authId}/Call/${callUuid}`,
         second_party_resource_url: null,
-        recording_resource_url: null,
-        type: "call",
-        total_call_amount: 0,
         call_billed_duration: 0,
         total_call_count: 1,
         duration: 0,

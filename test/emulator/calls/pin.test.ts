@@ -1,6 +1,7 @@
 import {
   createAndCall,
   firstPin,
+  interactions,
   place,
   prompt,
   read,
@@ -114,8 +115,11 @@ describe("an unknown caller of a session with PINs", () => {
     });
     const callUuid = place(emulator, newer, { from: stranger, pins: ["0000", secondPin] });
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: newer, to: null });
+    expect(await interactions(emulator, newer)).toHaveLength(1);
     emulator.clock.advance(5);
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: older, to: firstNumber.slice(1) });
+    expect(await interactions(emulator, newer)).toEqual([]);
+    expect(await interactions(emulator, older)).toHaveLength(1);
   });
 
   it("is refused if the session expires during the wait", async () => {

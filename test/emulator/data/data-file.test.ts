@@ -101,16 +101,6 @@ describe("the state that a data file keeps", () => {
     const third = await open();
     expect((await plain(third, "GET", "/_emulator/pool")).body["numbers"]).toEqual(numbers);
   });
-
-  it("has no faults and no logged requests", async () => {
-    const first = await open();
-    await create(first);
-    first.faults.arm({ kind: "reset", operation: "create", when: "after" });
-    await first.close();
-    const second = await open();
-    expect(second.faults.all()).toEqual([]);
-    expect(second.requests.count()).toBe(0);
-  });
 });
 
 describe("the data file", () => {

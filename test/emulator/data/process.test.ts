@@ -1,23 +1,15 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { defaultAuthId } from "../../../emulator/index.ts";
 import { pinFields } from "../calls/support.ts";
-import { ask, end, run, runFailing, runUntil, runWith, type RunningCommand } from "../child.ts";
-import { type Body, dataFile, freshDataFile, parties, text } from "../support.ts";
-
-const collection = `/v1/Account/${defaultAuthId}/Masking/Session`;
+import { end, run, runFailing, runUntil, runWith, type RunningCommand } from "../child.ts";
+import { type Body, call, create, dataFile, freshDataFile, plain, text } from "../support.ts";
 
 freshDataFile();
 
 const start = (...options: string[]) => run("--data", dataFile, ...options);
 
-async function create(command: RunningCommand, more: object = {}): Promise<string> {
-  const answer = await ask(command, "POST", collection, { ...parties, ...more });
-  return text(answer.body, "session_uuid");
-}
-
 async function read(command: RunningCommand, sessionUuid: string): Promise<Body | undefined> {
-  return (await ask(command, "GET", `${collection}/${sessionUuid}`)).body["response"];
+  return (await call(command, "GET", `/${sessionUuid}`)).body["response"];
 }
 
 describe("the data file of a command", () => {
@@ -29,7 +21,7 @@ describe("the data file of a command", () => {
 
     const second = await start();
     expect(await read(second, sessionUuid)).toEqual(before);
-    expect((await ask(second, "DELETE", `${collection}/${sessionUuid}`)).status).toBe(200);
+    expect((await call(second, "DELETE", `/${sessionUuid}`)).status).toBe(200);
     expect(await end(second, "SIGKILL")).toBe("SIGKILL");
 
     const third = await start();
@@ -60,7 +52,7 @@ describe("the data file of a command", () => {
     const created = await Promise.all(Array.from({ length: 60 }, () => create(first)));
     await end(first, "SIGKILL");
     const second = await start();
-    const { sessions } = (await ask(second, "GET", "/_emulator/sessions")).body;
+    const { sessions } = (await plain(second, "GET", "/_emulator/sessions")).body;
     const kept = Object.values(sessions ?? {}).map((session) => text(session, "session_uuid"));
     expect(kept.sort()).toEqual(created.sort());
   });
@@ -71,9 +63,7 @@ describe("the data file of a command", () => {
     expect((await stat(dataFile)).mode & 0o777).toBe(0o600);
     expect(await end(first, "SIGINT")).toBe(0);
     await expect(stat(`${dataFile}.lock`)).rejects.toThrow("ENOENT");
-    expect((await ask(await start(), "GET", collection)).body["response"]?.["meta"]).toMatchObject({
-      total_count: 1,
-    });
+    expect((await call(await start(), "GET")).body["response"]?.["meta"]).toMatchObject({ total_count: 1 });
   });
 
   it("is refused to a second emulator, which names the process that uses it", async () => {

@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readProfile } from "../../../emulator/emulation/profile.ts";
-import type { Emulator } from "../../../emulator/index.ts";
 import { run, runFailing } from "../child.ts";
 import { call, parties, temporaryFolder } from "../support.ts";
 
@@ -14,10 +13,10 @@ async function profile(text: string): Promise<string> {
 it("--profile sets the switches of its file, and each --switch wins over it", async () => {
   const file = await profile('{"defaults": "text", "amounts": "text", "emptyUrl": "refuse"}');
   const switches = ["--switch", "amounts=number", "--switch", "unknownParameters=ignore"];
-  const { environment } = await run("--profile", file, ...switches);
-  const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
-  const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;
-  const { body } = await call(emulator, "POST", "", { ...parties, weather: "fine" });
+  const { body } = await call(await run("--profile", file, ...switches), "POST", "", {
+    ...parties,
+    weather: "fine",
+  });
   expect(body["session"]).toMatchObject({ duration: 3600, amount: 0 });
 });
 

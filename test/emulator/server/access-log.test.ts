@@ -1,7 +1,6 @@
-import { request } from "node:http";
 import { maskPath } from "../../../emulator/server/access-log.ts";
-import { ask, end, run, runUntil } from "../child.ts";
-import { exchange } from "../exchange.ts";
+import { end, run, runUntil } from "../child.ts";
+import { exchange, exchangeWith } from "../exchange.ts";
 import { call, create, firstNumber, plain, start } from "../support.ts";
 import type { Access } from "../../../emulator/index.ts";
 
@@ -45,11 +44,7 @@ describe("the access log", () => {
     for (const path of ["/", "/?a", "/console/console.css", "/_emulator/clock", "/_emulator?x"]) {
       await (await fetch(emulator.endpoint + path)).text();
     }
-    const { port } = new URL(emulator.endpoint);
-    await new Promise((resolve) => {
-      const options = { port, path: collection, headers: { host: "evil.test" } };
-      request(options, (response) => response.resume().on("end", resolve)).end();
-    });
+    await exchangeWith(emulator, "GET", collection, { host: "evil.test" });
     await emulator.close();
     expect(log.map(({ path, status }) => [path, status])).toEqual([[collection, 403]]);
   });
@@ -78,8 +73,8 @@ describe("the emulator's command", () => {
   it("prints a line for each request", async () => {
     const command = await run();
     const lines = runUntil(command, /400 \d+ ms\n/);
-    await ask(command, "GET", `${collection}?first_party=%2B12025550142`);
-    await ask(command, "GET", `${collection}?mode=voice`);
+    await call(command, "GET", "?first_party=%2B12025550142");
+    await call(command, "GET", "?mode=voice");
     expect(await lines).toMatch(
       /^GET \/v1\/\S+\?first_party=\*\*\*42 200 \d+ ms\nGET \S+\?mode=voice 400 \d+ ms\n$/,
     );
@@ -88,7 +83,7 @@ describe("the emulator's command", () => {
   it("prints lines of JSON only with --json, the first of which says where it listens", async () => {
     const command = await run("--json");
     const lines = runUntil(command, /"status":200.*\n/);
-    await ask(command, "GET", collection);
+    await call(command, "GET");
     expect(JSON.parse(await lines)).toEqual({
       method: "GET",
       path: collection,
@@ -100,7 +95,7 @@ describe("the emulator's command", () => {
   it("prints nothing more with --quiet", async () => {
     const command = await run("--quiet");
     const lines = runUntil(command);
-    await ask(command, "GET", collection);
+    await call(command, "GET");
     await end(command, "SIGTERM");
     expect(await lines).toBe("");
   });
@@ -108,8 +103,8 @@ describe("the emulator's command", () => {
   it("continues if no one reads its stdout any more", async () => {
     const command = await run();
     command.child.stdout?.destroy();
-    expect((await ask(command, "GET", collection)).status).toBe(200);
-    expect((await ask(command, "GET", collection)).status).toBe(200);
+    expect((await call(command, "GET")).status).toBe(200);
+    expect((await call(command, "GET")).status).toBe(200);
     expect(await end(command, "SIGTERM")).toBe(0);
   });
 });
