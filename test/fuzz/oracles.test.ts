@@ -26,29 +26,17 @@ describe("the fuzz test finds a planted", () => {
   });
   afterAll(() => watchdog.stop());
 
-  const crashes: [string, () => Promise<unknown>][] = [
-    ["an error of another class", () => Promise.reject(new TypeError("no"))],
-    ["a throw before any promise", () => JSON.parse("{") as Promise<unknown>],
-    ["an error without a code", () => Promise.reject(Object.assign(new PlantedError("no"), { code: 404 }))],
-    [
-      "an error with an id",
-      () => Promise.reject(Object.assign(new PlantedError("no"), { id: oracleSession })),
-    ],
-  ];
-
-  it.each(crashes)("crash: %s", async (_name, call) => {
-    await expect(outcomeOf(watchdog, call)).rejects.toMatchObject({ fault: "crash" });
+  it("crash: an error of another class, and one with an id", async () => {
+    const withId = Object.assign(new PlantedError("no"), { id: oracleSession });
+    for (const error of [new TypeError("no"), withId])
+      await expect(outcomeOf(watchdog, () => Promise.reject(error))).rejects.toMatchObject({
+        fault: "crash",
+      });
   });
 
-  it("hang: a call without an outcome, and a slow one", async () => {
+  it("hang: a call without an outcome", async () => {
     const endless = () => new Promise(() => undefined);
-    const long = () => {
-      const end = performance.now() + 80;
-      while (performance.now() < end);
-      return Promise.resolve();
-    };
     await expect(outcomeOf(watchdog, endless)).rejects.toMatchObject({ fault: "hang" });
-    await expect(outcomeOf(watchdog, long)).rejects.toMatchObject({ fault: "hang" });
   });
 
   const places: [string, (text: string) => Error][] = [

@@ -46,15 +46,13 @@ describe("the reason for a replacement", () => {
     expect(await reason("ride")).toMatch(/^ride: /);
   });
 
-  it("names no resource if two declare the same arguments", async () => {
-    await stage.provider.check({}, { ...changed, [nameInput]: "other" });
-    expect(await reason("ride")).toMatch(new RegExp(`^${text}`));
-  });
-
-  it("names no resource if one of two that declare the same is checked again", async () => {
-    for (const name of ["one", "two"]) await stage.provider.check({}, { ...changed, [nameInput]: name });
-    expect(await reason("one")).toMatch(new RegExp(`^${text}`));
-  });
+  it.each([["other"], ["ride", "other"]])(
+    "names none of several that declare the same: %s",
+    async (...names) => {
+      for (const name of names) await stage.provider.check({}, { ...changed, [nameInput]: name });
+      expect(await reason("ride")).toMatch(new RegExp(`^${text}`));
+    },
+  );
 
   it.each([undefined, 7, ""])("is shown as before if the name is %j", async (name) => {
     expect(await reason(name)).toMatch(new RegExp(`^${text}`));

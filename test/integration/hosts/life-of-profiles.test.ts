@@ -23,78 +23,44 @@ interface Happened {
   readonly stray: readonly string[];
 }
 
-class Row {
-  readonly #engine: EngineStandIn;
-  readonly #case: Case;
-  readonly #index: number;
-
-  constructor(
-    readonly emulator: Emulator,
-    one: Case,
-    index: number,
-  ) {
-    emulator.reset();
-    this.#engine = new EngineStandIn(emulator);
-    this.#case = one;
-    this.#index = index;
-  }
-
-  #program(changed: boolean) {
-    return programFor({ [this.#case.name]: argsOf(this.#case, this.#index, { changed, cured: false }) });
-  }
-
-  async happen(): Promise<Happened> {
-    await this.#engine.up(this.#program(false));
-    this.emulator.clock.advance(later);
-    this.#bringInto();
-    this.emulator.requests.clear();
-    const outcome = await this.#event();
-    const methods = this.emulator.requests.all().map(({ method }) => method);
-    const { cell } = this.#case;
-    const next = cell.event === "destroy" ? undefined : await this.#up(true);
-    return { outcome, methods, next: cell.next === undefined ? undefined : next, stray: this.#stray() };
-  }
-
-  #bringInto(): void {
-    const { sessions } = this.emulator;
-    const id = this.#engine.resources[0]?.id ?? "";
-    const { state } = this.#case.cell;
-    if (state === "unknown" || state === "forgotten") sessions.remove(id);
-    if (state === "call") sessions.change(id, { status: "in-progress" });
-    if (state === "elsewhere") sessions.change(id, { record: true });
-  }
-
-  #event(): Promise<Outcome | undefined> {
-    const { event } = this.#case.cell;
-    if (event === "refresh") return this.#refresh();
-    return event === "destroy" ? this.#destroy() : this.#up(event !== "nothing");
-  }
-
-  async #up(changed: boolean): Promise<Outcome | undefined> {
-    const { steps, succeeded } = await this.#engine.up(this.#program(changed));
+/** Plays one row of the table with a stack of its own. */
+async function play(emulator: Emulator, one: Case, index: number): Promise<Happened> {
+  emulator.reset();
+  const engine = new EngineStandIn(emulator);
+  const up = async (changed: boolean): Promise<Outcome | undefined> => {
+    const program = programFor({ [one.name]: argsOf(one, index, { changed, cured: false }) });
+    const { steps, succeeded } = await engine.up(program);
     return succeeded ? (steps[0]?.op as Outcome) : "error";
-  }
-
-  async #refresh(): Promise<Outcome> {
-    const { succeeded } = await this.#engine.refresh();
-    const [resource] = this.#engine.resources;
-    if (!succeeded) return "error";
+  };
+  const refresh = async (): Promise<Outcome> => {
+    if (!(await engine.refresh()).succeeded) return "error";
+    const [resource] = engine.resources;
     if (resource === undefined) return "delete";
     return resource.outputs["record"] === true ? "update" : "same";
-  }
+  };
+  const destroy = async (): Promise<Outcome> => ((await engine.destroy()).succeeded ? "delete" : "error");
 
-  async #destroy(): Promise<Outcome> {
-    return (await this.#engine.destroy()).succeeded ? "delete" : "error";
-  }
+  await up(false);
+  emulator.clock.advance(later);
+  const { state, event, next } = one.cell;
+  const id = engine.resources[0]?.id ?? "";
+  if (state === "unknown" || state === "forgotten") emulator.sessions.remove(id);
+  if (state === "call") emulator.sessions.change(id, { status: "in-progress" });
+  if (state === "elsewhere") emulator.sessions.change(id, { record: true });
+  emulator.requests.clear();
+  const happen =
+    event === "refresh" ? refresh : event === "destroy" ? destroy : () => up(event !== "nothing");
+  const outcome = await happen();
+  const methods = emulator.requests.all().map(({ method }) => method);
+  const after = event === "destroy" ? undefined : await up(true);
 
-  #stray(): string[] {
-    const ids = this.#engine.resources.map(({ id }) => id);
-    const live = this.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
-    return [
-      ...live.filter((id) => !ids.includes(id)),
-      ...ids.filter((id, index) => ids.indexOf(id) !== index),
-    ];
-  }
+  const ids = engine.resources.map((resource) => resource.id);
+  const live = emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+  const stray = [
+    ...live.filter((one) => !ids.includes(one)),
+    ...ids.filter((one, place) => ids.indexOf(one) !== place),
+  ];
+  return { outcome, methods, next: next === undefined ? undefined : after, stray };
 }
 
 const rows = cases.map((one, index) => [one.name, one, index] as const);
@@ -110,7 +76,7 @@ describe.each(Object.entries(harmless))(
 
     it.each(rows)("%s gets the outcome and the requests that the table says", async (_title, one, index) => {
       const { cell } = one;
-      const happened = await new Row(emulator, one, index).happen();
+      const happened = await play(emulator, one, index);
       expect(happened).toEqual({
         outcome: cell.op ?? cell.preview.op,
         methods: cell.requests.map((request) => request.split(" ")[0]),
@@ -126,7 +92,7 @@ it("with an account at which operations stop, no row of the table loses or doubl
   try {
     const outcomes: (Outcome | undefined)[] = [];
     for (const [, one, index] of rows) {
-      const { outcome, stray } = await new Row(emulator, one, index).happen();
+      const { outcome, stray } = await play(emulator, one, index);
       expect([one.name, stray]).toEqual([one.name, []]);
       outcomes.push(outcome);
     }

@@ -62,14 +62,6 @@ describe("a session that its resource keeps", () => {
     await stage.provider.delete(id, outs);
     expect(isLive(id)).toBe(false);
   });
-
-  it("is expired if its resource gives it up", async () => {
-    const { id, outs } = await createEarlier();
-    await stage.provider.diff(id, outs, { ...both, geomatch: false });
-    await stage.create({ ...both, geomatch: false });
-    await stage.provider.delete(id, outs);
-    expect(isLive(id)).toBe(false);
-  });
 });
 
 describe("a session that two resources of the state have", () => {

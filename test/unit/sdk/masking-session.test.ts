@@ -73,7 +73,11 @@ describe("a session's outputs", () => {
     expect(await read(one.record)).toEqual([undefined, false]);
     expect(await read(one.ringTimeout)).toEqual([21, true]);
     expect(await read(one.firstPartyPin)).toEqual([added.firstPartyPin, true]);
-    expect(await read(one.firstParty)).toEqual([parties.firstParty, true]);
+  });
+
+  it.each(["firstParty", "secondParty", "secondPartyPin"] as const)("have %s as a secret", async (name) => {
+    const args = { ...parties, secondPartyPin: "90356" };
+    expect(await read(session(args)[name])).toEqual([args[name], true]);
   });
 
   it("exist at once for values that a transformation sets", async () => {

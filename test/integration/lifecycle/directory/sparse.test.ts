@@ -121,14 +121,6 @@ describe("a refresh by a list that omits what a GET shows", () => {
     const asks = [...needed, ...declaredAndUpdatable].includes(key);
     expect(plivo.requests).toEqual(asks ? ["LIST", "GET"] : ["LIST"]);
   });
-
-  it("still shows the user what the list does show", async () => {
-    plivo.add(session);
-    const { alone } = await read();
-    Object.assign(plivo.newest, { record: false, call_time_limit: 90 });
-    const { shared } = await read();
-    expect(shared?.inputs).toEqual({ ...alone?.inputs, record: false, callTimeLimit: 90 });
-  });
 });
 
 describe("an adoption by a list that omits what a GET shows", () => {
@@ -174,12 +166,6 @@ describe("an adoption by a list that omits what a GET shows", () => {
     const unknownCallerPlay = audio;
     await create(context, { ...both, unknownCallerPlay, firstParty: "+12025550123" });
     expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
-  });
-
-  it("reads nothing of a session that the list shows completely", async () => {
-    plivo.row = (whole) => whole;
-    await adoptRow("missing", "amount", 0);
-    expect(plivo.requests).toEqual([]);
   });
 });
 
