@@ -1,10 +1,7 @@
-import path from "node:path";
-import { repositoryRoot } from "../../tools/repository.ts";
 import { attributesOf, token } from "../integration/callbacks/bench.ts";
 import { ProgramFolder, programWith } from "./documents/programs.ts";
 import { runNode } from "./run-tool.ts";
 
-const root = repositoryRoot();
 /** A current event, because the handler rejects old ones. */
 const nowOf = (number: number) => attributesOf(number, { EventTimestamp: new Date().toISOString() });
 const page = "docs/callbacks.md";
@@ -75,28 +72,5 @@ describe("the code in docs/callbacks.md", () => {
     expect(await answers(await file("receive("), "block.receive(request)", "https://example.org/e")).toBe(
       "undefined",
     );
-  });
-});
-
-describe("the module pulumi-plivo-masking/callbacks", () => {
-  it("loads no package, and of the provider only plain formats", async () => {
-    const script = `
-      require("pulumi-plivo-masking/callbacks");
-      const path = require("node:path");
-      const own = path.dirname(require.resolve("pulumi-plivo-masking/package.json"));
-      console.log(JSON.stringify(Object.keys(require.cache).map((file) => path.relative(own, file))));`;
-    const { stdout } = await runNode(["--eval", script], root);
-    const loaded = JSON.parse(stdout) as string[];
-    expect(loaded).toContain(path.join("dist", "callbacks", "index.js"));
-    const others = loaded.filter((file) => !file.startsWith(path.join("dist", "callbacks")));
-    expect(others.sort()).toEqual([
-      path.join("dist", "common", "errors.js"),
-      path.join("dist", "common", "project-address.js"),
-      path.join("dist", "common", "separators.js"),
-      path.join("dist", "common", "visible.js"),
-      path.join("dist", "plivo", "attributes.js"),
-      path.join("dist", "plivo", "session-uuid.js"),
-      path.join("dist", "plivo", "time.js"),
-    ]);
   });
 });

@@ -18,10 +18,10 @@ describe("npm run mutation", () => {
     }
   });
 
-  it.each(parts)("configures Stryker for the part $name", async ({ name }) => {
+  it("configures Stryker for a part", async () => {
     const print = 'import("./stryker.config.mjs").then(({ default: { mutate } }) => console.log(mutate[0]))';
-    const { output } = await runNode(["-e", print], root, { ...process.env, MASKING_MUTATION_PART: name });
-    expect(output).toContain(`provider/${name}/`);
+    const { output } = await runNode(["-e", print], root, { ...process.env, MASKING_MUTATION_PART: "plivo" });
+    expect(output).toContain("provider/plivo/");
   });
 
   it("runs each unit and integration test in some part", () => {

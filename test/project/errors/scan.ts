@@ -11,7 +11,7 @@ export interface Scan {
   readonly passingOn: readonly string[];
   /** The fixed words of each line that is logged. */
   readonly logged: readonly string[];
-  /** The fixed words of every text with a blank in it, by file name. */
+  /** The fixed words of every text with a blank in it, by file. */
   readonly words: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -42,7 +42,7 @@ export function scan(files: readonly string[]): Scan {
         ofFile.push(...fixedWords(node).filter((text) => text.trim().includes(" ")));
       }
     });
-    words.set(path.basename(file), ofFile);
+    words.set(file, ofFile);
   }
   return { codes: [...codes].sort(), passingOn, logged, words };
 

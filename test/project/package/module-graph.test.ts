@@ -77,4 +77,27 @@ describe("a process that loads", () => {
     expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));
     expect(files.filter((file) => /^dist\/(sdk|callbacks|dynamic|lifecycle)\//.test(file))).toEqual([]);
   });
+
+  it("the command loads no package but commander and the schemas, because only a request loads HTTP", async () => {
+    const { packages, files } = await loadModules('require("./dist/command/main.js")');
+    expect(packages).toEqual(["commander", "zod"]);
+    expect(files).toEqual(expect.arrayContaining(["dist/client/index.js", "dist/callbacks/sign.js"]));
+    expect(files.filter((file) => /^dist\/(sdk|dynamic|lifecycle|session\/diff)/.test(file))).toEqual([]);
+  });
+
+  it("the receiver of callbacks loads no package, and of the provider only plain formats", async () => {
+    const { packages, files } = await loadModules('require("pulumi-plivo-masking/callbacks")');
+    expect(packages).toEqual([]);
+    expect(files).toContain("dist/callbacks/index.js");
+    const others = files.filter((file) => !file.startsWith("dist/callbacks/"));
+    expect(others.sort()).toEqual([
+      "dist/common/errors.js",
+      "dist/common/project-address.js",
+      "dist/common/separators.js",
+      "dist/common/visible.js",
+      "dist/plivo/attributes.js",
+      "dist/plivo/session-uuid.js",
+      "dist/plivo/time.js",
+    ]);
+  });
 });
