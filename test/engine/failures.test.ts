@@ -1,6 +1,8 @@
 import { errorEntryAddress } from "../../provider/common/project-address.ts";
+import { TestServer, json } from "../integration/plivo/support.ts";
 import { everythingShown, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
+import { hostile, shown } from "../support/hostile-text.ts";
 import { storedIds } from "../support/stored.ts";
 
 /* More failures: test/integration/hosts/failures.test.ts. */
@@ -70,5 +72,23 @@ describe("what the engine shows of a failure", () => {
     expect(up.diagnostics.filter(({ severity }) => severity === "info#err")).toEqual([]);
     expect(everythingShown(up)).not.toContain(token);
     await expectStateKept();
+  });
+
+  // Each operation of the provider with each response: test/integration/dynamic/hostile-texts.test.ts.
+  it("has the API's control characters as visible escapes, which begin no line", async () => {
+    const server = new TestServer();
+    await server.start();
+    server.respond = json(400, { api_id: hostile, error: hostile });
+    bench.stack.setEnvironment({ PLIVO_ENDPOINT: server.endpoint });
+    bench.stack.setProgram(programFor({ one: { ...parties(0), ringTimeout: 30 }, two: parties(1) }));
+    const up = await bench.stack.up();
+    await server.stop();
+    expect(up.succeeded).toBe(false);
+    const messages = up.diagnostics.map(({ message }) => message).join("\n");
+    for (const all of [up.text, messages]) {
+      expect(all).toContain(shown);
+      expect(all.match(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu) ?? []).toEqual([]);
+      expect(all).not.toMatch(/^\s*::/m);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A provider as users write it by hand: one POST, one DELETE, and the arguments unchanged in the state. */
+/** A provider as users write it by hand: one POST, and the arguments unchanged in the state. */
 const provider: pulumi.dynamic.ResourceProvider = {
   async create(inputs: Record<string, unknown>) {
     const {
@@ -23,17 +23,6 @@ const provider: pulumi.dynamic.ResourceProvider = {
       virtual_number: string;
     };
     return { id, outs: { ...inputs, virtual_number: answer.virtual_number } };
-  },
-  async delete(id: string) {
-    const {
-      PLIVO_AUTH_ID: authId = "",
-      PLIVO_AUTH_TOKEN: token = "",
-      PLIVO_ENDPOINT: endpoint = "",
-    } = process.env;
-    await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session/${id}`, {
-      method: "DELETE",
-      headers: { authorization: `Basic ${Buffer.from(`${authId}:${token}`).toString("base64")}` },
-    });
   },
 };
 

@@ -8,18 +8,9 @@ import { machineClock } from "../../../provider/common/clock.ts";
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { CommandProcess } from "../../support/command-process.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import {
-  effects,
-  everythingShown,
-  expectSuccess,
-  liveIds,
-  programFor,
-  useBench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { variablesIn } from "../../support/engine-variables.ts";
 import { parties } from "../../support/field-changes.ts";
-import { repair, runAndKill } from "../../support/killing.ts";
-import { storedSessions } from "../../support/stored.ts";
 
 const own = { delivery: parties(41), pickup: parties(42) };
 
@@ -90,38 +81,15 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     bench.requests();
 
     const source = await readFile(out, "utf8");
-    const programWith = (text: string) => async () => {
+    bench.stack.setProgram(async () => {
       await programFor(own)();
-      return outputsOf(text);
-    };
-    bench.stack.setProgram(programWith(source));
+      return outputsOf(source);
+    });
     const up = expectSuccess(await bench.stack.up());
     expect(Object.values(effects(up)).sort()).toEqual(["create", "create", "same", "same"]);
     expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
     expect(bench.emulator.sessions.all()).toEqual(before);
     expect(everythingShown(up)).not.toMatch(/2025550[12]4[45]|48217|90356/);
-    expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
-
-    bench.stack.setProgram(programWith(source.replace(/ +adoptSessionUuid.*\n/g, "")));
-    expectSuccess(await bench.stack.up());
-    expect(bench.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
-  });
-
-  it("finds the sessions of a killed run, and can expire them", async () => {
-    await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
-    await repair(bench.stack.backend);
-    const live = liveIds(bench);
-    const known = (await storedSessions(bench.stack)).map(({ id }) => id);
-    const { exitCode, stdout, stderr } = await run("orphans", "--stack", ".", "--json");
-    expect([exitCode, stderr]).toEqual([
-      3,
-      expect.stringMatching(/^\d+ orphans? among \d+ live sessions\. /),
-    ]);
-    const { orphans } = JSON.parse(stdout) as { orphans: { sessionUuid: string }[] };
-    const found = orphans.map(({ sessionUuid }) => sessionUuid);
-    expect(found.length).toBeGreaterThan(0);
-    expect([...found].sort()).toEqual(live.filter((id) => !known.includes(id)).sort());
-    expect((await run("expire", "--yes", ...found)).exitCode).toBe(0);
     expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
   });
 
