@@ -8,7 +8,6 @@ import type { Program } from "../../tools/engine/index.ts";
 
 const programs: Readonly<Record<string, Program>> = {
   awaited: async () => ({ status: (await getMaskingSession({ sessionUuid: "none" })).status }),
-  output: () => Promise.resolve({ read: getMaskingSessionOutput({ sessionUuid: "none" }) }),
   dangling: () => {
     getMaskingSessionOutput({ sessionUuid: "none" });
     return Promise.resolve({});

@@ -48,17 +48,8 @@ export async function urnOf(stack: EngineStack, name: string): Promise<string> {
 }
 
 /** Runs `pulumi state taint`: the next update replaces the resource. */
-export function taint(stack: EngineStack, name: string): Promise<void> {
-  return changeState(stack, "taint", name);
-}
-
-/** Runs `pulumi state delete`: the state forgets the resource, and its session lives on. */
-export function forget(stack: EngineStack, name: string): Promise<void> {
-  return changeState(stack, "delete", name);
-}
-
-async function changeState(stack: EngineStack, command: "taint" | "delete", name: string): Promise<void> {
+export async function taint(stack: EngineStack, name: string): Promise<void> {
   const urn = await urnOf(stack, name);
-  const { succeeded, text } = await stack.command(["state", command, urn, "--yes", "--stack", "dev"]);
+  const { succeeded, text } = await stack.command(["state", "taint", urn, "--yes", "--stack", "dev"]);
   if (!succeeded) throw new Error(text);
 }

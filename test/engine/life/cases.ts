@@ -36,8 +36,6 @@ const sessionExpiry: Record<State, number> = {
   elsewhere: day,
 };
 
-export const pastTheirEnd = ["expired", "forgotten"] as const;
-
 export interface Stage {
   /** Whether the program has what its rows say. */
   readonly changed: boolean;
@@ -51,7 +49,7 @@ export function argsOf(
   index: number,
   stage: Stage,
 ): MaskingSessionArgs {
-  const isStopping = pastTheirEnd.some((one) => one === state) && onExpiry === "fail";
+  const isStopping = (state === "expired" || state === "forgotten") && onExpiry === "fail";
   return {
     ...parties(index),
     record: false,

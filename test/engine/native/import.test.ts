@@ -1,7 +1,7 @@
 import { MaskingSession } from "../../../provider/sdk/native.ts";
 import type { NativeSessionArgs } from "../../../provider/sdk/native-args.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 
@@ -21,19 +21,6 @@ describe("a native session that was created elsewhere", () => {
     });
   };
 
-  it("is imported by the option `import` with one GET, and stays as it is without the option", async () => {
-    declare(reported, await createElsewhere(bench.emulator, elsewhere));
-    const up = expectSuccess(await bench.stack.up());
-    expect(effects(up)).toEqual({ ride: "import" });
-    expect(bench.requests()).toEqual(["GET 200"]);
-    expect(everythingShown(up)).not.toContain(digits);
-    expect((await bench.stack.stateFileBytes()).toString()).not.toContain(digits);
-    declare(reported);
-    expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
-    expectSuccess(await bench.stack.destroy());
-    expect(bench.emulator.sessions.live()).toEqual([]);
-  });
-
   it("fails the import if it has expired: the error says why, and the state stays empty", async () => {
     const id = await createElsewhere(bench.emulator, { ...numbers, sessionExpiry: 60 });
     bench.advance(120);
@@ -44,9 +31,21 @@ describe("a native session that was created elsewhere", () => {
     expect(await storedIds(bench.stack)).toEqual({});
   });
 
+  it("is imported by the option `import` with one GET, and stays as it is without the option", async () => {
+    declare(reported, await createElsewhere(bench.emulator, elsewhere));
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ ride: "import" });
+    expect(bench.requests()).toEqual(["GET 200"]);
+    expect(everythingShown(up)).not.toContain(digits);
+    expect((await bench.stack.stateFileBytes()).toString()).not.toContain(digits);
+    declare(reported);
+    expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
+  });
+
   it("is read by MaskingSession.get, and nothing changes it", async () => {
     const id = await createElsewhere(bench.emulator, elsewhere);
     bench.stack.setProgram(() => {
+      new MaskingSession("ride", reported);
       const { virtualNumber, firstParty } = MaskingSession.get("theirs", id);
       return Promise.resolve({ virtualNumber, firstParty });
     });
@@ -57,9 +56,9 @@ describe("a native session that was created elsewhere", () => {
       firstParty: { ciphertext: "[secret]" },
     });
     expect(everythingShown(preview) + everythingShown(up)).not.toContain(digits);
-    expectSuccess(await bench.stack.refresh());
-    expectSuccess(await bench.stack.destroy());
     expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
-    expect(bench.emulator.sessions.live()).toHaveLength(1);
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.requests()).toEqual(["DELETE 200"]);
+    expect(liveIds(bench)).toEqual([id]);
   });
 });
