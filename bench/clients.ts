@@ -12,7 +12,7 @@ type Get = (sessionUuid: string) => Promise<unknown>;
 
 /** Reads sessions with this package's client, bare undici and Plivo's SDK, in turn. */
 export async function measureClients({ rounds, note }: Settings): Promise<Row[]> {
-  const emulator = await EmulatorProcess.start({ latencyMs: 0, limit: false });
+  const emulator = await EmulatorProcess.start(0, false);
   try {
     const { client, clients } = clientsOf(emulator);
     const uuids: string[] = [];

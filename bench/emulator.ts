@@ -4,12 +4,6 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { repositoryRoot } from "../tools/repository.ts";
 
-export interface EmulatorSettings {
-  readonly latencyMs: number;
-  /** Whether it rejects more than 300 requests in 5 seconds. */
-  readonly limit: boolean;
-}
-
 export class EmulatorProcess {
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
@@ -23,7 +17,8 @@ export class EmulatorProcess {
     process.once("exit", this.#kill);
   }
 
-  static async start({ latencyMs, limit }: EmulatorSettings): Promise<EmulatorProcess> {
+  /** @param limit whether it rejects more than 300 requests in 5 seconds. */
+  static async start(latencyMs: number, limit: boolean): Promise<EmulatorProcess> {
     const command = path.join(repositoryRoot(), "emulator", "bin", "plivo-masking-emulator.js");
     // Plivo's SDK has a fixed host.
     const parameters = ["--port=0", `--latency=${latencyMs}`, "--quiet", "--allow-host=api.plivo.com"];

@@ -41,7 +41,7 @@ export class BenchStack {
     const cli = await cliPath();
     const folder = await createStackFolder();
     await copyFile(path.join(rivals, "no-op-provider.cjs"), path.join(folder, "no-op-provider.cjs"));
-    const emulator = await EmulatorProcess.start({ latencyMs: 100, limit });
+    const emulator = await EmulatorProcess.start(100, limit);
     const engine = engineVariables(stackFolders(folder, cli));
     const environment = {
       ...engine,

@@ -178,7 +178,8 @@ class SchemaWriter {
     const element = /^readonly (\w+)\[\]$/.exec(plain)?.[1];
     if (element !== undefined) return { type: "array", items: reference(element) };
     if (objectTypes.includes(plain)) return reference(plain);
-    if (plain === "number") return { type: hasFractions(name, place) ? "number" : "integer" };
+    if (plain === "number")
+      return { type: place === "results" || name === "requestsPerSecond" ? "number" : "integer" };
     if (plain === "boolean") return { type: plain };
     const values = JSON.stringify([...plain.matchAll(/"(\w+)"/g)].map(([, value]) => value).sort());
     const enumEntry = Object.entries(enums).find(
@@ -200,10 +201,6 @@ const importSection = (token: string) => [
   `\`\`\`sh\npulumi import --generate-code=false ${token} ride 4189591e-d004-4801-abdf-8893c15e5dcd\n\`\`\``,
   "Without `--generate-code=false`, Pulumi prints code that shows the parties' phone numbers in clear.",
 ];
-
-function hasFractions(name: string, place: Place): boolean {
-  return place === "results" || name === "requestsPerSecond";
-}
 
 function reference(type: string): Spec {
   return { $ref: `#/types/plivo:index:${type}` };

@@ -20,15 +20,14 @@ export interface InstallOptions {
   readonly install?: (root: string) => Promise<unknown>;
 }
 
-export async function installCli({ folder, install = pulumiInstall }: InstallOptions): Promise<string> {
+export async function installCli({
+  folder,
+  install = (root) => PulumiCommand.install({ root, version: new semver.SemVer(pinnedVersion) }),
+}: InstallOptions): Promise<string> {
   await install(folder).catch((error: unknown) => {
     throw new Error(firstLines(error, 3), { cause: error });
   });
   return path.join(folder, "bin", "pulumi");
-}
-
-function pulumiInstall(root: string): Promise<unknown> {
-  return PulumiCommand.install({ root, version: new semver.SemVer(pinnedVersion) });
 }
 
 export async function buildCli({ folder, log, go }: InstallOptions): Promise<string> {

@@ -7,12 +7,8 @@ const { proofs } = require("./proofs.ts");
 const rootDir = path.join(__dirname, "..", "..");
 
 // The tests read their size from this variable, and append their figures to a file in this folder.
-process.env["MASKING_SOAK"] ??= path.join(
-  rootDir,
-  ".cache",
-  "soak",
-  new Date().toISOString().replace(/[:.]/g, "-"),
-);
+const now = new Date().toISOString().replace(/[:.]/g, "-");
+process.env["MASKING_SOAK"] ??= path.join(rootDir, ".cache", "soak", now);
 
 /** The tests of the proofs in full size, one project each: npm run soak -- --selectProjects model fuzz. */
 module.exports = {
