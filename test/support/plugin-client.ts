@@ -1,9 +1,9 @@
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { EngineLog } from "../../plugin/engine-log.ts";
 import { serve } from "../../plugin/server.ts";
 import { Service } from "../../plugin/service.ts";
 import type { Clock } from "../../provider/common/clock.ts";
 import { GrpcCalls, struct, type Bag } from "./plugin-calls.ts";
+import { Lines } from "./stand-in/plugin-handlers.ts";
 
 /** The plugin's service over gRPC, in this process, called as the engine calls it. */
 export class PluginClient extends GrpcCalls {
@@ -17,9 +17,8 @@ export class PluginClient extends GrpcCalls {
   }
 
   static async open(environment: NodeJS.ProcessEnv, clock: Clock): Promise<PluginClient> {
-    const log = new EngineLog();
     const lines: string[] = [];
-    jest.spyOn(log, "line").mockImplementation((line) => void lines.push(line));
+    const log = new Lines((line) => void lines.push(line));
     const { port, close } = await serve(new Service({ environment, clock, log }), log);
     const client = new PluginClient(port, lines, close);
     await client.configure();
