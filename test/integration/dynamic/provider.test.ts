@@ -2,7 +2,8 @@ import { nameInput } from "../../../provider/common/resource-type.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { both, inProcess } from "../../support/in-process.ts";
 
-const stage = inProcess();
+const support = { authId: "MASUPPORT00000000000", authToken: "token-of-support" };
+const stage = inProcess({ accounts: [support] });
 
 const listRequests = () =>
   stage.emulator.requests.all().map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
@@ -214,6 +215,20 @@ it("an account name that shares another's environment variables is rejected at t
   const reason = expect.stringMatching(/^account shares its environment variables with/) as string;
   expect(await failuresOf("EU_West")).toEqual([{ property: "", reason }]);
   expect(await failuresOf("eu-west")).toEqual([]);
+});
+
+it("read, update and delete use the account that the state names", async () => {
+  stage.environment["PLIVO_SUPPORT_AUTH_ID"] = support.authId;
+  stage.environment["PLIVO_SUPPORT_AUTH_TOKEN"] = support.authToken;
+  stage.restart();
+  const declared = { ...both, account: "support" };
+  const { id, outs } = await stage.create(declared);
+  await stage.provider.read(id, outs);
+  await stage.provider.update(id, outs, { ...declared, record: true });
+  stage.restart();
+  await stage.provider.delete(id, outs);
+  const accounts = stage.emulator.requests.all().map(({ method, path }) => [method, path.split("/")[3]]);
+  expect(accounts).toEqual(["POST", "GET", "POST", "DELETE"].map((method) => [method, support.authId]));
 });
 
 it("an invalid account name stops a create and a read by the program, but no refresh or destroy of its session", async () => {
