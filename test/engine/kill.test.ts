@@ -1,6 +1,8 @@
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { truncate } from "node:fs/promises";
+import { expectSuccess, openBench, useBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
 import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points.ts";
-import { runAndKill, takeWayOut } from "../support/killing.ts";
+import { companionFiles, repair, runAndKill, takeWayOut } from "../support/killing.ts";
 import { recordFigures, proofSize } from "../support/soak.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
 import { storedSessions } from "../support/stored.ts";
@@ -64,7 +66,25 @@ describe("the way out after kill -9 leads to one live session for each resource:
     const again = expectSuccess(await bench.stack.up());
     expect(again.changes).toEqual({ same: Object.keys(after).length + 1 });
     expect(bench.requests()).toEqual([]);
-    expectSuccess(await bench.stack.destroy());
-    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+});
+
+describe("a file backend after its CLI was killed during a write", () => {
+  const bench = useBench({ one: parties(0) }, { existing: true });
+
+  it("cannot be read while the companion of the state file is empty, and can once that is removed", async () => {
+    const { stack } = bench;
+    await stack.importState(await stack.exportState());
+    const companions = await companionFiles(stack.backend);
+    const ofStates = companions.filter((file) => file.endsWith("dev.json.attrs"));
+    expect(ofStates).not.toEqual([]);
+    for (const file of ofStates) await truncate(file);
+    const read = () => stack.command(["stack", "export", "--stack", "dev"]);
+    const unreadable = await read();
+    expect(unreadable.succeeded).toBe(false);
+    expect(unreadable.text).toContain("failed to load checkpoint: EOF");
+
+    await repair(stack.backend);
+    expect(await read()).toMatchObject({ succeeded: true });
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Operation, OperationProcesses } from "../../tools/engine/index.ts";
 import { programFor, expectSuccess, type Bench } from "./engine.ts";
@@ -104,6 +104,15 @@ export async function takeWayOut(
 export async function unlock({ stack }: Pick<Bench, "stack">): Promise<void> {
   await repair(stack.backend);
   await stack.cancel();
+}
+
+/** Locks a stack of a file backend as another run does. @param stack "project/name". @returns what unlocks it. */
+export async function lockStack(backend: string, stack: string): Promise<() => Promise<void>> {
+  const locks = path.join(backend, ".pulumi", "locks", "organization", stack);
+  await mkdir(locks, { recursive: true });
+  const lock = { pid: 1, username: "runner", hostname: "gone", timestamp: "2026-03-01T10:00:00Z" };
+  await writeFile(path.join(locks, "4189591e-d004-4801-abdf-8893c15e5dcd.json"), JSON.stringify(lock));
+  return () => rm(locks, { recursive: true });
 }
 
 /** The companions of a file backend's state files. A backend of another kind leaves its folder empty. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
@@ -9,6 +9,7 @@ import { capture } from "../../../tools/leaks/record.ts";
 import { variablesIn } from "../../support/engine-variables.ts";
 import { exampleFile } from "../../support/example.ts";
 import { parties } from "../../support/field-changes.ts";
+import { lockStack } from "../../support/killing.ts";
 
 const example = path.join(__dirname, "../../../examples/automation-api");
 
@@ -26,7 +27,7 @@ describe("examples/automation-api", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    folder = await createStackFolder({});
+    folder = await createStackFolder();
     await start();
   });
   afterAll(async () => {
@@ -59,15 +60,6 @@ describe("examples/automation-api", () => {
     return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
   }
 
-  /** Locks a stack as another run does; gives what takes the lock away. */
-  async function lock(stack: string): Promise<() => Promise<void>> {
-    const locks = path.join(folder, "backend/.pulumi/locks/organization/plivo-masking-automation-api", stack);
-    await mkdir(locks, { recursive: true });
-    const held = { pid: 1, username: "service", hostname: "another", timestamp: "2026-03-01T10:00:00Z" };
-    await writeFile(path.join(locks, "4189591e-d004-4801-abdf-8893c15e5dcd.json"), JSON.stringify(held));
-    return () => rm(locks, { recursive: true });
-  }
-
   it("shows why an order cannot be opened, and quotes no number", async () => {
     const { firstParty } = parties(91);
     const wrong = await ask("PUT", "/orders/o-2", { firstParty, secondParty: firstParty });
@@ -77,7 +69,8 @@ describe("examples/automation-api", () => {
     });
     expect(JSON.stringify(wrong)).not.toContain(firstParty.slice(1));
     expect((await ask("PUT", "/orders/o-2", {})).status).toBe(400);
-    const free = await lock("order-o-2");
+    const stack = "plivo-masking-automation-api/order-o-2";
+    const free = await lockStack(path.join(folder, "backend"), stack);
     const locked = await ask("PUT", "/orders/o-2", parties(91));
     expect(locked).toEqual({
       status: 502,
