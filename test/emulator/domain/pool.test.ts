@@ -49,8 +49,8 @@ it("a cool-off period keeps the number from everyone after the end", async () =>
 
 it("a subaccount uses its own numbers only, and the main account its own", async () => {
   const emulator = await start({ pool: [{ number: "+14155550107", subaccount: "SAONE" }, ...pool] });
-  expect(await numberOf(emulator, { subaccount: "SAONE" })).toBe("14155550107");
   expect(await numberOf(emulator)).toBe("14155550100");
+  expect(await numberOf(emulator, { subaccount: "SAONE" })).toBe("14155550107");
   const other = { ...parties, subaccount: "SATWO" };
   expect(await call(emulator, "POST", "", other)).toMatchObject(exhausted);
 });
