@@ -95,3 +95,17 @@ it("creates of one process stay below a lower plivo:requestsPerSecond", async ()
   expect(new Set(ids).size).toBe(120);
   expect(busiest()).toBe(40);
 });
+
+it("creates of several processes that exceed Plivo's limit are sent again until all succeed", async () => {
+  const others = Array.from({ length: 2 }, () => start());
+  const created = await Promise.all(
+    others.map((provider, which) =>
+      Promise.all(Array.from({ length: 250 }, (_, index) => provider.create(parties(which * 250 + index)))),
+    ),
+  );
+  const ids = created.flat().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(500);
+  expect(sortIds(liveIds())).toEqual(sortIds(ids));
+  // Two independent processes exceed the limit together.
+  expect(emulator.requests.all().filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+});
