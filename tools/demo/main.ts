@@ -3,7 +3,7 @@ import { isDeepStrictEqual, styleText } from "node:util";
 import { startEmulator } from "plivo-masking-emulator";
 import { openStack, type Operation } from "../engine/index.ts";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
-import { commands, steps, type Stage, type Step } from "./steps.ts";
+import { commands, steps, type CallStep, type Stage, type Step } from "./steps.ts";
 
 type Quickstart = typeof import("../../examples/quickstart/index.ts");
 
@@ -17,9 +17,8 @@ function print(text: string, style: Parameters<typeof styleText>[0] = "reset"): 
   process.stdout.write(`${process.stdout.isTTY ? styleText(style, text) : text}\n`);
 }
 
-/** Runs and prints one step. Returns whether the result is as expected. */
-async function runStep(step: Step, number: number, stage: Stage): Promise<boolean> {
-  print(`\n${number}. ${step.title}`, ["bold", "cyan"]);
+/** Runs and prints a command. Returns whether the result is as expected. */
+async function runStep(step: Step, stage: Stage): Promise<boolean> {
   if (step.before !== undefined) {
     print(`   ${step.before.note}`, "dim");
     await step.before.act(stage);
@@ -32,6 +31,19 @@ async function runStep(step: Step, number: number, stage: Stage): Promise<boolea
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
   const expectation = holds ? "as expected" : `expected: ${step.requests}`;
   print(`   ${holds ? "✓" : "✗"} ${requests} API requests (${expectation})`, holds ? "green" : "red");
+  return holds;
+}
+
+/** Plays a call and prints its steps with their seconds. Returns whether it was completed. */
+function playCall({ note, play }: CallStep, stage: Stage): boolean {
+  print(`   ${note}`, "dim");
+  const { startTime, status, steps: done } = play(stage);
+  for (const { time, step, party, reason } of done) {
+    const seconds = String((Date.parse(time) - Date.parse(startTime)) / 1000);
+    print(`   │ ${[`${seconds.padStart(3)} s `, step, party, reason].filter(Boolean).join(" ")}`);
+  }
+  const holds = status === "completed";
+  print(`   ${holds ? "✓" : "✗"} call ${status}`, holds ? "green" : "red");
   return holds;
 }
 
@@ -51,7 +63,11 @@ function withoutProgress(text: string): string[] {
 }
 
 async function runAll(stage: Stage): Promise<boolean> {
-  for (const [index, step] of steps.entries()) if (!(await runStep(step, index + 1, stage))) return false;
+  for (const [index, step] of steps.entries()) {
+    print(`\n${index + 1}. ${step.title}`, ["bold", "cyan"]);
+    const holds = "play" in step ? playCall(step, stage) : await runStep(step, stage);
+    if (!holds) return false;
+  }
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { Emulator } from "plivo-masking-emulator";
+import type { CallRecord, Emulator } from "plivo-masking-emulator";
 import type { EngineStack, Operation } from "../engine/index.ts";
 
 export interface Stage {
@@ -16,6 +16,13 @@ export interface Step {
   requests: number;
 }
 
+/** A step that plays a call. Its status must be "completed". */
+export interface CallStep {
+  title: string;
+  note: string;
+  play: (stage: Stage) => CallRecord;
+}
+
 export const commands = {
   "pulumi preview --diff": (stack) => stack.preview({ diff: true }),
   "pulumi preview": (stack) => stack.preview(),
@@ -25,8 +32,9 @@ export const commands = {
 } satisfies Record<string, (stack: EngineStack) => Promise<Operation>>;
 
 const hours = 2;
+const callSeconds = 120;
 
-export const steps: readonly Step[] = [
+export const steps: readonly (Step | CallStep)[] = [
   {
     title: "Preview three sessions: no API request, and no phone number is shown",
     command: "pulumi preview --diff",
@@ -92,6 +100,11 @@ export const steps: readonly Step[] = [
     requests: 4,
   },
   {
+    title: "Call the delivery's number as the driver: the customer answers",
+    note: `emulator.calls.place({ virtualNumber, from })  (the clocks move ${String(callSeconds)} seconds ahead)`,
+    play: playCall,
+  },
+  {
     title: "Destroy the stack: every session expires",
     command: "pulumi destroy",
     expected: { delete: 3 },
@@ -103,4 +116,17 @@ function stopRecording({ emulator }: Stage): void {
   const recorded = emulator.sessions.live().find((session) => session.record);
   if (recorded === undefined) throw new Error("No live session records.");
   emulator.sessions.change(recorded.session_uuid, { record: false });
+}
+
+/** Finds the delivery's session as the one without recording and PIN. */
+function playCall({ emulator, stack }: Stage): CallRecord {
+  const delivery = emulator.sessions
+    .live()
+    .find((session) => session.recording_callback_url === "" && !session.is_pin_authentication_required);
+  if (typeof delivery?.first_party !== "string") throw new Error("The delivery has no live session.");
+  const { virtual_number: virtualNumber, first_party: from } = delivery;
+  const placed = emulator.calls.place({ virtualNumber, from });
+  emulator.clock.advance(callSeconds);
+  stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(hours * 3600 + callSeconds) });
+  return emulator.calls.get(placed.callUuid) ?? placed;
 }
