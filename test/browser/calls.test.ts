@@ -1,6 +1,5 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { closeAfterTest, start } from "../emulator/support.ts";
+import { receive } from "../emulator/callbacks/receiver.ts";
+import { start } from "../emulator/support.ts";
 import {
   click,
   create,
@@ -16,16 +15,8 @@ import {
 
 useBrowser();
 
-/** Starts a server for callbacks and returns its URL. */
-async function receive(listener: RequestListener): Promise<string> {
-  const receiver = createServer(listener);
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  closeAfterTest(() => receiver.close());
-  return `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`;
-}
-
 it("a party's and a stranger's call are placed by the form, and show with their callbacks, masked", async () => {
-  const callback_url = await receive((_request, response) => response.end("ok"));
+  const { url: callback_url } = await receive();
   const emulator = await start();
   const sessionUuid = await create(emulator, { ...givenPins, pin_retry: 1, callback_url });
   const page = await open(emulator, sessionUuid);
@@ -107,11 +98,9 @@ it("a call takes the course that the form says, or that a button gives it", asyn
 });
 
 it("a callback shows the receiver's response, masked until revealed, and is sent again", async () => {
-  let count = 0;
-  const callback_url = await receive((_request, response) => {
-    count += 1;
-    response.statusCode = count === 1 ? 500 : 200;
-    response.end(`{"caller": "${first}", "nth": ${count}}`);
+  const { url: callback_url } = await receive((response, nth) => {
+    response.statusCode = nth === 1 ? 500 : 200;
+    response.end(`{"caller": "${first}", "nth": ${nth}}`);
   });
   const emulator = await start();
   const sessionUuid = await create(emulator, { session_expiry: 60, callback_url });

@@ -1,8 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Emulator } from "../../emulator/index.ts";
 import { basic, closeAfterTest, collectionPath, emulator, freshEmulator } from "../emulator/support.ts";
+import { listen } from "../support/listen.ts";
 import { create, first, newPage, second, useBrowser } from "./support.ts";
 
 /* Foreign sites whose names lead to this machine, by a rule in chromium.ts. */
@@ -61,11 +60,9 @@ it("a page under a name that is rebound to the emulator reads and changes nothin
 it("a page of another origin is answered nothing either, though it knows address and credentials", async () => {
   const foreign = createServer((_request, response) => {
     response.setHeader("content-type", "text/html").end("<title>a foreign page</title>");
-  }).listen(0, "127.0.0.1");
+  });
   closeAfterTest(() => foreign.close());
-  await once(foreign, "listening");
-  const port = String((foreign.address() as AddressInfo).port);
-  const seen = await sendFrom(`http://site.rebound.test:${port}`, emulator.endpoint);
+  const seen = await sendFrom(`http://site.rebound.test:${await listen(foreign)}`, emulator.endpoint);
   expect(seen).toEqual(seen.map(([path]) => [path, "blocked"]));
   expect(emulator.sessions.live()).toHaveLength(1);
 });

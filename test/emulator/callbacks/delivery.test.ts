@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { send } from "../../../emulator/callbacks/send.ts";
 import type { CallbackRecord, Emulator } from "../../../emulator/index.ts";
+import { listen } from "../../support/listen.ts";
 import { createAndCall } from "../calls/support.ts";
 import { receive, type Reply } from "./receiver.ts";
 import { advance, create, emulator, freshEmulator, plain, start } from "../support.ts";
@@ -22,9 +23,8 @@ async function sendOne(emulator: Emulator, url: string, more: object = {}): Prom
 
 /** A URL on a port on which nothing listens. */
 async function unusedUrl(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const server = createServer();
+  const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   return `http://127.0.0.1:${port}/`;
 }

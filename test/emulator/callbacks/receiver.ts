@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../../support/listen.ts";
 import { closeAfterTest } from "../support.ts";
 
 /** A callback that was received. */
@@ -43,14 +42,13 @@ export async function receive(reply: Reply = answer): Promise<Receiver> {
       reply(response, received.length, request);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const port = await listen(server);
   closeAfterTest(() => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
+    url: `http://127.0.0.1:${port}/events`,
     received,
     events: () => received.map(({ parameters }) => parameters["EventName"]),
   };

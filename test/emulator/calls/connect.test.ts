@@ -115,13 +115,6 @@ describe("a call that is not answered", () => {
       endTime: "2026-03-01T10:00:30.000Z",
     });
   });
-
-  it.each(["busy", "refused"] as const)("ends if the called side is %s", async (outcome) => {
-    const { callUuid } = await createAndCall(emulator, {}, { outcome, answerAfter: 3 });
-    emulator.clock.advance(3);
-    expect(record(emulator, callUuid)).toMatchObject({ status: outcome });
-    expect(steps(emulator, callUuid).at(-1)).toBe(`3 hang-up plivo ${outcome}`);
-  });
 });
 
 describe("the end of a call", () => {

@@ -26,26 +26,19 @@ const request: fc.Arbitrary<Partial<CallRequest>> = fc.record({
   recordingFails: fc.boolean(),
 });
 
-const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("place" as const), request }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant("advance" as const),
-      seconds: fc.integer({ min: 0, max: 120 }),
-    }),
-  },
+const action = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("place"), request }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("advance"), seconds: fc.nat(120) }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constant("hang up" as const),
+      kind: fc.constant("hang up"),
       nth: fc.nat(5),
-      by: fc.constantFrom("caller" as const, "called" as const),
+      by: fc.constantFrom("caller", "called"),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("extend" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("expire" as const) }) },
-);
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("extend", "expire") }) },
+) as fc.Arbitrary<Action>;
 
 async function act(emulator: Emulator, sessionUuid: string, todo: Action): Promise<void> {
   switch (todo.kind) {

@@ -38,17 +38,6 @@ export function successOf(operation: Operation): number {
   return operation === "create" ? 201 : 200;
 }
 
-/** Whether a text is JSON. */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
 /** `agent`: the connection. Default: a new one. */
 export function performCreate(emulator: Emulator, agent?: Agent): Promise<Outcome> {
   return exchange(emulator, "POST", "", parties, agent);

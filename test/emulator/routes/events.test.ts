@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Changes } from "../../../emulator/common/change-notifier.ts";
 import { EventStreams } from "../../../emulator/routes/controls/event-streams.ts";
+import { listen } from "../../support/listen.ts";
 import type { Emulator } from "../../../emulator/index.ts";
 import { call, create, emulator, firstNumber, freshEmulator, parties, plain } from "../support.ts";
 
@@ -90,9 +90,8 @@ it("the emulator forgets event streams whose clients have gone", async () => {
   const server = createServer((_request, response) => {
     streams.add(response);
     gone.push(once(response, "close"));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  });
+  const port = await listen(server);
   const watchers = Array.from({ length: 20 }, () => new AbortController());
   await Promise.all(watchers.map(({ signal }) => fetch(`http://127.0.0.1:${port}/`, { signal })));
   expect(streams.size).toBe(20);

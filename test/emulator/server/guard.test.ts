@@ -152,18 +152,6 @@ describe("a callback to the emulator itself", () => {
     }
     expect(emulator.sessions.live()).toHaveLength(1);
   });
-
-  it("is not sent by way of a play URL, which the emulator never requests", async () => {
-    const url = `${emulator.endpoint}/_emulator/reset`;
-    const { callUuid } = await createAndCall(emulator, {
-      first_party_play_url: url,
-      second_party_play_url: url,
-    });
-    await advance(emulator, 600);
-    const played = emulator.calls.get(callUuid)?.steps.filter(({ step }) => step === "play");
-    expect(played?.map((step) => step.url)).toEqual([url, url]);
-    expect(emulator.sessions.all()).toHaveLength(1);
-  });
 });
 
 it("an emulator without an address listens on 127.0.0.1 only", async () => {
