@@ -75,7 +75,7 @@ export function isProvider(command: string): boolean {
   return path.basename(program) === "node" && scripts.test(script);
 }
 
-export function descendants({ pid }: Process, table: readonly Process[]): Process[] {
+function descendants({ pid }: Process, table: readonly Process[]): Process[] {
   const children = table.filter(({ parent }) => parent === pid);
   return children.flatMap((child) => [child, ...descendants(child, table)]);
 }
@@ -85,7 +85,7 @@ function isRunning({ pid, command }: Process, table: readonly Process[]): boolea
   return table.some((other) => other.pid === pid && other.command === command);
 }
 
-export function processTable(): Promise<Process[]> {
+function processTable(): Promise<Process[]> {
   return existsSync("/proc/self/stat") ? processesOfLinux() : processesOfPosix();
 }
 
