@@ -23,8 +23,11 @@ export const calm: Circumstances = {
   bulkThreshold: 0,
 };
 
-/** Between operations. A lookup cannot tell its session from one that was created just before the request. */
-const secondsBetweenOperations = 3;
+/**
+ * Between operations. A lookup cannot tell its session from one that was created just before the request, by
+ * Plivo's `created_time`, which can be 30 s ahead of the Date header (the switch `createdTime`).
+ */
+const secondsBetweenOperations = 33;
 
 export interface UpChoices {
   /** Under `PLIVO_IF_EXISTS=adopt`. */
