@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import semver from "semver";
 import { peerDependencies } from "../../package.json";
 import { pulumiCli } from "../../tools/pulumi-cli/pulumi-cli.ts";
@@ -19,7 +20,7 @@ const fakeCli = (file: string, itsVersion = version) => script(file, `echo v${it
 const fakeGo = () => script(at("go"), ...fakeBuild(at("builds"), `echo v${version}`));
 
 /** Searches with the test's own cache folder. */
-function search(searchPath: string, go: string, install: () => Promise<unknown> = offline) {
+function search(searchPath: string, go: string, install: (root: string) => Promise<unknown> = offline) {
   const log = (line: string) => said.push(line);
   return pulumiCli({ searchPath, folder: at("cache"), go, install, log });
 }
@@ -45,9 +46,18 @@ describe("the search for a Pulumi CLI", () => {
 
   it("uses Pulumi's installer before it builds, and its release from the cache later", async () => {
     const executable = at("cache", "bin", "pulumi");
-    const ways = () => search("", "no-such-go", () => fakeCli(executable));
+    const ways = () => search("", "no-such-go", (folder) => fakeCli(path.join(folder, "bin", "pulumi")));
     expect(await ways()).toEqual({ path: executable, version, source: "installer" });
     expect(await ways()).toEqual({ path: executable, version, source: "cache" });
+  });
+
+  it("leaves nothing of an installer that stops half-way", async () => {
+    const ways = search("", "no-such-go", async (folder) => {
+      await fakeCli(path.join(folder, "bin", "pulumi"));
+      throw new Error("the disk is full");
+    });
+    await expect(ways).rejects.toThrow("  installer: the disk is full\n");
+    expect(await readdir(at("cache"))).toEqual([]);
   });
 
   it("builds one if nothing else works, says how long that takes, and caches the result", async () => {

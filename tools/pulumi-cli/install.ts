@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { lock } from "proper-lockfile";
@@ -24,9 +24,16 @@ export async function installCli({
   folder,
   install = (root) => PulumiCommand.install({ root, version: new semver.SemVer(pinnedVersion) }),
 }: InstallOptions): Promise<string> {
-  await install(folder).catch((error: unknown) => {
+  const temporary = await mkdtemp(path.join(folder, "installing-"));
+  try {
+    await install(temporary);
+    await rm(path.join(folder, "bin"), { recursive: true, force: true });
+    await rename(path.join(temporary, "bin"), path.join(folder, "bin"));
+  } catch (error) {
     throw new Error(firstLines(error, 3), { cause: error });
-  });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
   return path.join(folder, "bin", "pulumi");
 }
 
