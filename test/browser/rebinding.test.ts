@@ -26,7 +26,7 @@ function requestsTo(
   ];
 }
 
-/** Sends requests from a page's script. Returns each path and its status, or "blocked" if the script gets none. */
+/** Sends requests from a page's script. Returns each path with its status, or "blocked" without one. */
 async function sendFrom(site: string, target: string): Promise<[path: string, seen: number | "blocked"][]> {
   const requests = requestsTo(emulator, await create(emulator));
   const page = await newPage();

@@ -43,7 +43,7 @@ describe("what the state keeps of a session", () => {
   ])("is at most 2.5 KB, and 3.4 KB with PINs: %s", async (name, limit) => {
     const sessions = await storedSessions(bench.stack);
     const stored = sessions.find((session) => nameOf(session) === name);
-    // The engine adds where the program's source is.
+    // The engine adds the position in the program's source.
     const record = { ...stored, sourcePosition: undefined, stackTrace: undefined };
     expect(stored).toBeDefined();
     expect(JSON.stringify(record).length).toBeLessThanOrEqual(limit);

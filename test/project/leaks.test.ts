@@ -176,7 +176,7 @@ describe("a run of jest in which a value is planted", () => {
     readonly shown: string;
   }
 
-  /** A test file that sends a request to its own server, which responds with `answer`, and then shows a text. */
+  /** A test file that sends a request to its own server, gets `answer`, and then shows a text. */
   const testWithRequest = (exchange: Exchange) => `
     import { createServer } from "node:http";
     import { once } from "node:events";

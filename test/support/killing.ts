@@ -106,7 +106,12 @@ export async function unlock({ stack }: Pick<Bench, "stack">): Promise<void> {
   await stack.cancel();
 }
 
-/** Locks a stack of a file backend as another run does. @param stack "project/name". @returns what unlocks it. */
+/**
+ * Locks a stack of a file backend as another run does.
+ *
+ * @param stack "project/name".
+ * @returns what unlocks it.
+ */
 export async function lockStack(backend: string, stack: string): Promise<() => Promise<void>> {
   const locks = path.join(backend, ".pulumi", "locks", "organization", stack);
   await mkdir(locks, { recursive: true });

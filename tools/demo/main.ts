@@ -17,6 +17,11 @@ function print(text: string, style: Parameters<typeof styleText>[0] = "reset"): 
   process.stdout.write(`${process.stdout.isTTY ? styleText(style, text) : text}\n`);
 }
 
+function printResult(result: string, holds: boolean, expected: number | string): void {
+  const expectation = holds ? "as expected" : `expected: ${expected}`;
+  print(`   ${holds ? "✓" : "✗"} ${result} (${expectation})`, holds ? "green" : "red");
+}
+
 /** Runs and prints a command. Returns whether the result is as expected. */
 async function runStep(step: Step, stage: Stage): Promise<boolean> {
   if (step.before !== undefined) {
@@ -29,8 +34,7 @@ async function runStep(step: Step, stage: Stage): Promise<boolean> {
   for (const line of withoutProgress(operation.text)) print(`   │ ${line}`.trimEnd());
   const requests = stage.emulator.requests.count();
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
-  const expectation = holds ? "as expected" : `expected: ${step.requests}`;
-  print(`   ${holds ? "✓" : "✗"} ${requests} API requests (${expectation})`, holds ? "green" : "red");
+  printResult(`${requests} API requests`, holds, step.requests);
   return holds;
 }
 
@@ -43,7 +47,7 @@ function playCall({ note, play }: CallStep, stage: Stage): boolean {
     print(`   │ ${[`${seconds.padStart(3)} s `, step, party, reason].filter(Boolean).join(" ")}`);
   }
   const holds = status === "completed";
-  print(`   ${holds ? "✓" : "✗"} call ${status}`, holds ? "green" : "red");
+  printResult(`call ${status}`, holds, "completed");
   return holds;
 }
 

@@ -32,7 +32,8 @@ export const commands = {
 } satisfies Record<string, (stack: EngineStack) => Promise<Operation>>;
 
 const hours = 2;
-const callSeconds = 120;
+/** More than the duration of the demo's call: 5 s of ringing and 60 s of talking. */
+const callSeconds = 70;
 
 export const steps: readonly (Step | CallStep)[] = [
   {

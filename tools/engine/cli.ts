@@ -1,5 +1,4 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import semver from "semver";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
 import { reasonOf } from "../pulumi-cli/versions.ts";
 import { engineVariables, withEnvironment } from "./environment.ts";
@@ -7,44 +6,32 @@ import { engineVariables, withEnvironment } from "./environment.ts";
 /** Passes the result of the search from jest's global setup to its workers. */
 const cliVariable = "MASKING_ENGINE_CLI";
 
-type Outcome = { path: string; version: string } | { failure: string };
+type Outcome = { path: string } | { failure: string };
 
 /** Searches for the CLI once for this process and its child processes. They get a failure too. */
 export async function findCliOnce(): Promise<void> {
   const outcome: Outcome = await pulumiCli().then(
-    ({ path, version }) => ({ path, version }),
+    ({ path }) => ({ path }),
     (error: unknown) => ({ failure: reasonOf(error) }),
   );
   process.env[cliVariable] = JSON.stringify(outcome);
 }
 
 export async function cliPath(): Promise<string> {
-  const outcome = settledOutcome();
-  if (outcome === undefined) return (await pulumiCli()).path;
+  const settled = process.env[cliVariable];
+  if (settled === undefined) return (await pulumiCli()).path;
+  const outcome = JSON.parse(settled) as Outcome;
   if ("failure" in outcome) throw new Error(outcome.failure);
   return outcome.path;
-}
-
-function settledOutcome(): Outcome | undefined {
-  const settled = process.env[cliVariable];
-  return settled === undefined ? undefined : (JSON.parse(settled) as Outcome);
 }
 
 const commands = new Map<string, Promise<PulumiCommand>>();
 
 /** The Automation API's command for the CLI at this path. Its version is queried only once. */
 export function commandAt(cli: string): Promise<PulumiCommand> {
-  const command = commands.get(cli) ?? settledCommand(cli) ?? firstOnPath(cli);
+  const command = commands.get(cli) ?? firstOnPath(cli);
   commands.set(cli, command);
   return command;
-}
-
-/** Without a run of `pulumi version`, which each test file would need. The SDK's constructor is private. */
-function settledCommand(cli: string): Promise<PulumiCommand> | undefined {
-  const outcome = settledOutcome();
-  if (outcome === undefined || "failure" in outcome || outcome.path !== cli) return undefined;
-  const parameters = ["pulumi", semver.parse(outcome.version)];
-  return Promise.resolve(Reflect.construct(PulumiCommand, parameters) as PulumiCommand);
 }
 
 /** The Automation API uses the first CLI on PATH, so this puts the path there. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { yamlHost } from "../yaml-host/yaml-host.ts";
+import { YamlHostUnavailableError, yamlHost } from "../yaml-host/yaml-host.ts";
 import { findCliOnce } from "./cli.ts";
 import { startVault } from "./vault.ts";
 
@@ -11,7 +11,9 @@ import { startVault } from "./vault.ts";
 export default async function globalSetup(): Promise<void> {
   await reduceCpuTime();
   await findCliOnce();
-  await yamlHost().catch(() => undefined);
+  await yamlHost().catch((error: unknown) => {
+    if (!(error instanceof YamlHostUnavailableError)) throw error;
+  });
 }
 
 /** Halves the CPU time of operations through environment variables for jest's workers. */

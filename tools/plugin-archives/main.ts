@@ -4,13 +4,14 @@ import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { Command } from "commander";
 import { repositoryRoot } from "../repository.ts";
 import { buildSingleExecutable } from "./single-executable.ts";
 
 /*
- * npm run plugin:archives -- FOLDER: builds the plugin, packs it into archives for `pulumi plugin install` and
- * prints their paths: the script, for all platforms with Node except Windows, and the executable for this
- * platform, which needs no Node.
+ * npm run plugin:archives -- FOLDER: builds the plugin, packs it into archives for `pulumi plugin install`
+ * and prints their paths: the script, for all platforms with Node except Windows, and the executable for
+ * this platform, which needs no Node.
  */
 
 const name = "pulumi-resource-plivo";
@@ -18,7 +19,8 @@ const systems: Readonly<Record<string, string>> = { win32: "windows" };
 const processors: Readonly<Record<string, string>> = { x64: "amd64" };
 
 const run = promisify(execFile);
-const target = path.resolve(process.argv[2] ?? "");
+const { args } = new Command("npm run plugin:archives --").argument("<folder>").parse();
+const target = path.resolve(args[0] ?? "");
 const plugin = path.join(repositoryRoot(), "plugin");
 const { version } = JSON.parse(readFileSync(path.join(plugin, "package.json"), "utf8")) as {
   version: string;

@@ -7,6 +7,10 @@ import { reasonOf } from "../pulumi-cli/versions.ts";
 import { isExecutable } from "../programs.ts";
 import { repositoryRoot } from "../repository.ts";
 
+export class YamlHostUnavailableError extends Error {
+  readonly code = "YAML_HOST_UNAVAILABLE";
+}
+
 const source = "github.com/pulumi/pulumi-yaml";
 
 /**
@@ -14,7 +18,7 @@ const source = "github.com/pulumi/pulumi-yaml";
  * is built on first use.
  *
  * @param cache the folder for builds. Default: this checkout's `.cache`.
- * @throws Error if it cannot be built.
+ * @throws YamlHostUnavailableError if it cannot be built.
  */
 export async function yamlHost({
   log = (line: string): unknown => process.stderr.write(`${line}\n`),
@@ -36,7 +40,7 @@ export async function yamlHost({
     await compile({ go, module, mainPackage, versionVariable, version, check }, executable);
   }).catch((error: unknown) => {
     const reason = reasonOf(error);
-    throw new Error(
+    throw new YamlHostUnavailableError(
       `Pulumi's YAML language host could not be built: ${reason}. Install Go, version 1.25 or newer.`,
     );
   });

@@ -88,7 +88,7 @@ const isRefreshed = ({ cell }: Case) => cell.event === "refresh";
 
 const stoppingEvents = ["nothing", "updatable"] as const;
 
-/** Whether `runEvents` plays a row. The stand-in plays the other rows that stop a run, which ask Plivo nothing. */
+/** Whether `runEvents` plays a row. The stand-in plays the other rows that stop a run without a request. */
 export function isPlayed({ state, event, does, isDrained = false }: Cell): boolean {
   const stops = state === "expired" && stoppingEvents.some((one) => one === event);
   return !isDrained && (does !== "fail" || stops);
