@@ -1,11 +1,10 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/programs.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { listen } from "../support/listen.ts";
 
 /* Takes the documentation's pictures of the emulator's console. */
 
@@ -62,12 +61,12 @@ async function fill(emulator: Emulator, receiver: string): Promise<string> {
 async function main(): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("There is no Chromium in PATH.");
-  const receiver = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
-  await once(receiver, "listening");
+  const receiver = createServer((_request, response) => response.end());
+  const port = await listen(receiver);
   const emulator = await startEmulator({ now: () => start });
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
+    const url = `http://127.0.0.1:${port}/plivo/events`;
     const sessionUuid = await fill(emulator, url);
     for (const colorScheme of ["light", "dark"] as const) {
       const viewport = { width: 1200, height: 1150 };

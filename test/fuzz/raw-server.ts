@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
+import { listen } from "../support/listen.ts";
 
 /** What the server does after it has read a request. */
 export interface RawResponse {
@@ -20,8 +21,7 @@ export class RawServer {
   #queue: readonly RawResponse[] = [];
 
   async start(): Promise<void> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
+    await listen(this.#server);
   }
 
   get endpoint(): string {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { connect, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { createServer, type Server } from "node:tls";
 import { tlsFiles } from "./tls/index.ts";
+import { listen } from "./listen.ts";
 
 /** A TLS server on 127.0.0.1 in front of a plain one on this port. */
 export async function startTlsFront(port: number): Promise<{ port: number; close: () => Promise<void> }> {
@@ -12,10 +13,8 @@ export async function startTlsFront(port: number): Promise<{ port: number; close
     socket.pipe(upstream).pipe(socket);
   });
   server.on("tlsClientError", () => undefined);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listen(server),
     close: async () => {
       server.close();
       await once(server, "close");

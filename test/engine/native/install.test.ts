@@ -1,8 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
@@ -13,6 +11,7 @@ import { pack } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
 import { effects, expectSuccess, programFor } from "../../support/engine.ts";
+import { listen } from "../../support/listen.ts";
 
 const sessions = { ride: { firstParty: "+12025550171", secondParty: "+12025550172" } };
 const config = {
@@ -55,9 +54,8 @@ describe("the plugin that is installed from a release", () => {
       asked.push(String(request.url));
       if (request.url !== `/plugins/${downloadName}`) response.writeHead(404).end();
       else void readFile(served).then((archive) => response.end(archive));
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/plugins`;
+    });
+    url = `http://127.0.0.1:${String(await listen(server))}/plugins`;
   }, buildTimeout);
   afterAll(async () => {
     server.close();

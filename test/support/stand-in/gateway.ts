@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { listen } from "../listen.ts";
 
 /** The connections of one process, which can all be cut at once, as if it were killed. */
 export class Gateway {
@@ -19,8 +19,7 @@ export class Gateway {
   /** @param target the part of the API's URL before `/v1`. */
   static async open(target: string): Promise<Gateway> {
     const gateway = new Gateway(new URL(target), createServer({ allowHalfOpen: true }));
-    gateway.#server.listen(0, "127.0.0.1");
-    await once(gateway.#server, "listening");
+    await listen(gateway.#server);
     return gateway;
   }
 
