@@ -36,13 +36,11 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
   // again.
   const partial = ledger.pendingCreates.takeIncomplete(key);
   try {
-    const state = await ledger.creates.run(parties, async () => {
+    return await ledger.creates.run(parties, async () => {
       if (isOver(context)) throw new OperationCancelledError("Nothing was created.");
       const resumed = partial === undefined ? undefined : await resume(context, inputs, partial);
       return resumed ?? (await adoptOrSend(context, inputs, parties));
     });
-    ledger.owned.recordCreated(key);
-    return state;
   } catch (error) {
     const sessionUuid = error instanceof SessionIncompleteError ? error.sessionUuid : partial;
     const canResume = error instanceof SessionIncompleteError || error instanceof OperationCancelledError;

@@ -35,11 +35,20 @@ export class Ledger {
   }
 
   /**
+   * Records a check. The engine checks a resource again after its diff only to replace it, also for a reason
+   * that no diff knows.
+   */
+  recordCheck(resource: string | undefined): void {
+    if (resource !== undefined) this.owned.releaseOf(resource);
+  }
+
+  /**
    * Records what a diff decided, for the rest of the run.
    *
    * @throws SessionTwiceError if the session is unchanged, and another resource of the program keeps it too.
    */
   recordDiff(
+    resource: string | undefined,
     { id, state }: { readonly id: string; readonly state: SessionState },
     news: SessionInputs,
     diff: Diff,
@@ -48,7 +57,7 @@ export class Ledger {
     if (diff.replacedByExpiry) this.#plans.set(id, "replaced by expiry");
     if (diff.renewed) this.#plans.set(id, "renewed");
     const isKept = purpose === "program" && isUnchanged(diff);
-    if (isKept && this.owned.keep(id)) throw new SessionTwiceError(id);
+    if (isKept && this.owned.keep(id, resource)) throw new SessionTwiceError(id);
     if (diff.replaces.length === 0) return;
     this.owned.release(id);
     const { adoptSessionUuid } = news;

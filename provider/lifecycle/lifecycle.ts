@@ -9,14 +9,7 @@ import { SessionAdoptedError, SessionEndedError, SessionIncompleteError } from "
 import type { FieldName, SessionInputs } from "../session/fields";
 import { incompleteState } from "../session/incomplete-state";
 import { previewCreate, previewUpdate, type PreviewOutputs } from "../session/preview";
-import {
-  resourceKey,
-  type Call,
-  type Context,
-  type ReadResult,
-  type SessionResult,
-  type Stored,
-} from "./call";
+import type { Call, Context, ReadResult, SessionResult, Stored } from "./call";
 import { complete } from "./complete";
 import { create } from "./create";
 import { expire, expireUnlessExtended } from "./delete";
@@ -68,6 +61,7 @@ export class SessionLifecycle {
     const twin = this.#ledger.twinOf(call.resource, inputs);
     const all = twin === undefined ? warnings : [...warnings, pairWarning(twin)];
     this.#ledger.newWarnings(call.resource, all).forEach(call.log);
+    this.#ledger.recordCheck(call.resource);
     return { inputs, problems };
   }
 
@@ -88,7 +82,7 @@ export class SessionLifecycle {
       incomplete === undefined
         ? diff(id, state, news, circumstances)
         : diffIncomplete(id, incomplete, news, circumstances);
-    this.#ledger.recordDiff(stored, news, result, purpose);
+    this.#ledger.recordDiff(call.resource, stored, news, result, purpose);
     if (purpose === "program") result.explanations.forEach(call.log);
     return result;
   }
@@ -189,7 +183,7 @@ export class SessionLifecycle {
    */
   async delete(call: Call, stored: Stored): Promise<void> {
     const { id, state } = stored;
-    const other = this.#ledger.owned.reasonToKeepAlive(id, resourceKey(call, state));
+    const other = this.#ledger.owned.reasonToKeepAlive(id);
     if (other !== undefined) {
       call.log(
         `Masking session ${id} stays live: another resource of the stack has ` +

@@ -3,7 +3,7 @@ export class OwnedSessions {
   readonly #known = new Set<string>();
   readonly #adopted = new Set<string>();
   readonly #kept = new Set<string>();
-  readonly #created = new Set<string>();
+  readonly #keptBy = new Map<string, string>();
 
   /** Records a session of a resource: from a diff, read, update or delete, or created in this run. */
   add(sessionUuid: string): void {
@@ -30,11 +30,13 @@ export class OwnedSessions {
   /**
    * Records that a resource keeps its session in this run, unchanged or updated in place.
    *
+   * @param resource undefined if the host does not know it.
    * @returns whether another resource of the state keeps it already.
    */
-  keep(sessionUuid: string): boolean {
+  keep(sessionUuid: string, resource?: string): boolean {
     const isKept = this.#kept.has(sessionUuid);
     this.#kept.add(sessionUuid);
+    if (resource !== undefined) this.#keptBy.set(resource, sessionUuid);
     return isKept;
   }
 
@@ -43,20 +45,18 @@ export class OwnedSessions {
     this.#kept.delete(sessionUuid);
   }
 
-  /** Records that a resource with this key was created in this run. */
-  recordCreated(declarationKey: string): void {
-    this.#created.add(declarationKey);
+  /** Records that a resource does not keep its session after all. */
+  releaseOf(resource: string): void {
+    const sessionUuid = this.#keptBy.get(resource);
+    if (sessionUuid !== undefined) this.release(sessionUuid);
   }
 
   /**
-   * Why the delete of a resource must not expire its session. Undefined: expire it.
-   *
-   * After a run that failed between adoption and delete, two resources of the state have one session. A
-   * resource that was created with the same key does not keep the session alive: it is the replacement, for a
-   * reason that no diff knows, such as `--replace`.
+   * Why the delete of a resource must not expire its session. Undefined: expire it. After a run that failed
+   * between adoption and delete, two resources of the state have one session.
    */
-  reasonToKeepAlive(sessionUuid: string, declarationKey: string): "adopted" | "kept" | undefined {
+  reasonToKeepAlive(sessionUuid: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";
-    return this.#kept.has(sessionUuid) && !this.#created.has(declarationKey) ? "kept" : undefined;
+    return this.#kept.has(sessionUuid) ? "kept" : undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { SessionInputs } from "../../provider/session/fields.ts";
 export interface Declaration {
   readonly args: SessionInputs;
   readonly deleteBeforeReplace: boolean;
+  readonly replaceAfterFailure: boolean;
 }
 
 const url = (name: string) => `https://media.example.com/${name}`;
@@ -85,10 +86,10 @@ const settings: fc.Arbitrary<SessionInputs> = fc
   .tuple(updatable, createOnly, pins, ours, ringing)
   .map((parts) => Object.assign({}, ...parts) as SessionInputs);
 
-const deleteBeforeReplace = fc.constantFrom(false, false, false, true);
+const rarely = fc.constantFrom(false, false, false, true);
 
 export const declarations: fc.Arbitrary<Declaration> = fc
-  .record({ parties, settings, deleteBeforeReplace })
+  .record({ parties, settings, deleteBeforeReplace: rarely, replaceAfterFailure: rarely })
   .map(({ parties: who, settings: what, ...rest }) => ({ args: { ...what, ...who }, ...rest }));
 
 export const maxDeclared = 6;

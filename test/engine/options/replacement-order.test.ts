@@ -1,7 +1,9 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
+import { effects, expectSuccess, liveIds, sessionClasses, useBench } from "../../support/engine.ts";
+import { createExisting } from "../../support/existing-sessions.ts";
 import { parties } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
 import { storedIds } from "../../support/stored.ts";
 import { expiredIds } from "./support.ts";
 
@@ -81,5 +83,32 @@ describe("replacing a session in an account with one number", () => {
     expect(effects(later)).toMatchObject({ tight: "same", cooling: "replace" });
     expect(bench.requests()).toEqual(["POST 201"]);
     expect(liveIds(bench).sort()).toEqual(Object.values(await storedIds(bench.stack)).sort());
+  });
+});
+
+describe.each(hosts)("a session whose creation failed half-way on the %s host", (host) => {
+  const bench = useBench({}, { host });
+  const declare = (ringTimeout: number) => {
+    bench.stack.setProgram(() => {
+      const args: MaskingSessionArgs = { ...parties(0), ringTimeout, ifExists: "adopt" };
+      new sessionClasses[host]("ride", args, { replaceOnChanges: ["*"], ...deleteBeforeReplace });
+      return Promise.resolve();
+    });
+  };
+
+  it("is expired if the engine replaces it because of the failure, although no argument differs", async () => {
+    await createExisting(bench.emulator, { ride: { ...parties(0), ringTimeout: 20 } });
+    bench.emulator.faults.arm({ kind: "status", operation: "update", when: "before", status: 403, times: 9 });
+    declare(30);
+    expect((await bench.stack.up()).succeeded).toBe(false);
+    const adopted = liveIds(bench);
+    expect(Object.values(await storedIds(bench.stack))).toEqual(adopted);
+    await bench.emulator.faults.clear();
+    bench.requests();
+
+    declare(20);
+    expect(effects(expectSuccess(await bench.stack.up()))).toEqual({ ride: "replace" });
+    expect(expiredIds(bench)).toEqual(adopted);
+    expect(liveIds(bench)).toEqual(Object.values(await storedIds(bench.stack)));
   });
 });

@@ -1,3 +1,4 @@
+import { nameInput } from "../../../provider/common/resource-type.ts";
 import { parties } from "../../support/field-changes.ts";
 import { both, inProcess } from "../../support/in-process.ts";
 
@@ -5,6 +6,10 @@ const stage = inProcess();
 
 const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
 const listMethods = () => stage.emulator.requests.all().map(({ method }) => method);
+
+/** Checks a resource as the engine does: without old inputs if it will create it. */
+const check = (name: string, olds: object = {}) =>
+  stage.provider.check(olds, { ...both, [nameInput]: name, __provider: "text" });
 
 /** A session from an earlier run. */
 async function createEarlier(inputs: object = both) {
@@ -23,13 +28,28 @@ describe("a session that its resource keeps", () => {
     expect(stage.lines).toEqual([`Masking session ${id} stays live: another resource of the stack has it.`]);
   });
 
-  it("is expired if the engine replaces it anyway, as with replaceOnChanges", async () => {
+  it.each(["before", "after"])(
+    "is expired %s its replacement is created if the engine replaces it for a reason that no diff knows",
+    async (order) => {
+      const { id, outs } = await createEarlier();
+      await check("ride", outs);
+      expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
+      await check("ride");
+      if (order === "before") await stage.provider.delete(id, outs);
+      const created = await stage.create();
+      if (order === "after") await stage.provider.delete(id, outs);
+      expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([created.id]);
+    },
+  );
+
+  it("is not expired because another resource with equal arguments is created", async () => {
     const { id, outs } = await createEarlier();
+    await check("ride", outs);
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
-    const created = await stage.create();
+    await check("equal");
+    await stage.create();
     await stage.provider.delete(id, outs);
-    expect(isLive(id)).toBe(false);
-    expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([created.id]);
+    expect(isLive(id)).toBe(true);
   });
 
   it("is not expired because a resource with other arguments was created", async () => {

@@ -1,3 +1,4 @@
+import { nameInput } from "../../../provider/common/resource-type.ts";
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
 import { providerText } from "../provider-process.ts";
 import type { Gateway } from "./gateway.ts";
@@ -29,8 +30,9 @@ export class DynamicProcess extends ProviderProcess {
     await this.#provider.configure({ config: { get: () => undefined, require: throwMissing } });
   }
 
-  override async check(_name: string, olds: Properties, args: Properties): Promise<CheckResult> {
-    const news = { ...args, __provider: providerText };
+  /** With the name that the SDK adds to the arguments. */
+  override async check(name: string, olds: Properties, args: Properties): Promise<CheckResult> {
+    const news = { ...args, [nameInput]: name, __provider: providerText };
     const checked = await this.call(checkName(olds), news, () =>
       this.#provider.check(receive(olds), receive(news)),
     );

@@ -25,6 +25,11 @@ export interface Declared {
   readonly args: Properties;
   /** Pulumi's resource option. Default false. */
   readonly deleteBeforeReplace?: boolean;
+  /**
+   * Whether the next update replaces it after a partial failure, which Pulumi's `replaceOnChanges` of all
+   * arguments does. Default false.
+   */
+  readonly replaceAfterFailure?: boolean;
   /** Whether it is registered after the steps of all earlier ones, as with `dependsOn`. Default false. */
   readonly dependsOnEarlier?: boolean;
 }

@@ -82,17 +82,19 @@ async function tryPlan(run: Run, declared: Declared, options: UpdateOptions): Pr
   }
 }
 
-async function plan(run: Run, { name, args }: Declared, { replace = [] }: UpdateOptions): Promise<Plan> {
+async function plan(run: Run, declared: Declared, { replace = [] }: UpdateOptions): Promise<Plan> {
+  const { name, args, replaceAfterFailure = false } = declared;
   const old = run.current(name);
   const targeted = old !== undefined && (replace.includes(name) || old.tainted);
   const inputs = await check(run, name, targeted ? {} : (old?.inputs ?? {}), args);
   if (old === undefined) return { op: "create", inputs, old };
   if (targeted) return { op: "replace", inputs, old };
   const { changed, replaces } = await compare(run, old, inputs);
-  if (old.pendingReplacement || (changed && replaces)) {
+  const hasFailed = old.initErrors.length > 0;
+  if (old.pendingReplacement || (changed && replaces) || (replaceAfterFailure && hasFailed)) {
     return { op: "replace", inputs: await check(run, name, {}, args), old };
   }
-  return { op: changed || old.initErrors.length > 0 ? "update" : "same", inputs, old };
+  return { op: changed || hasFailed ? "update" : "same", inputs, old };
 }
 
 async function check(run: Run, name: string, olds: Properties, args: Properties): Promise<Properties> {

@@ -31,31 +31,29 @@ describe("a session without an owner", () => {
 describe("a session that a resource gives up", () => {
   it("is not kept in general", () => {
     owned.add("one");
-    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
+    expect(owned.reasonToKeepAlive("one")).toBeUndefined();
   });
 
   it("is kept by the resource that adopted it", () => {
     owned.adopt("one");
     owned.keep("one");
     owned.release("one");
-    expect(owned.reasonToKeepAlive("one", "arguments")).toBe("adopted");
+    expect(owned.reasonToKeepAlive("one")).toBe("adopted");
   });
 
   it("is kept by the resource that keeps it, until that gives it up", () => {
     owned.keep("one");
-    expect([
-      owned.reasonToKeepAlive("one", "arguments"),
-      owned.reasonToKeepAlive("two", "arguments"),
-    ]).toEqual(["kept", undefined]);
+    expect([owned.reasonToKeepAlive("one"), owned.reasonToKeepAlive("two")]).toEqual(["kept", undefined]);
     owned.release("one");
-    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
+    expect(owned.reasonToKeepAlive("one")).toBeUndefined();
   });
 
-  it("is not kept if a resource with the same arguments was created, which replaces it", () => {
-    owned.keep("one");
-    owned.recordCreated("arguments");
-    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
-    expect(owned.reasonToKeepAlive("one", "other arguments")).toBe("kept");
+  it("is not kept if the resource that kept it is replaced after all", () => {
+    owned.keep("one", "ride");
+    owned.keep("two", "call");
+    owned.releaseOf("ride");
+    owned.releaseOf("new");
+    expect([owned.reasonToKeepAlive("one"), owned.reasonToKeepAlive("two")]).toEqual([undefined, "kept"]);
   });
 });
 
