@@ -14,7 +14,10 @@ export function stackFolders(folder: string, cli: string) {
   return { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
 }
 
-/** The variables for every operation: a local backend unless `backendUrl` is given, and no downloads. */
+/**
+ * The variables for every operation: a local backend unless `backendUrl` is given, no downloads, and Pulumi's
+ * parallelism on two cores, so that operations send the same requests on every machine.
+ */
 export function engineVariables(
   stack: ReturnType<typeof stackFolders>,
   backendUrl = `file://${stack.backend}`,
@@ -26,6 +29,7 @@ export function engineVariables(
     PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: stack.home,
     PULUMI_CONFIG_PASSPHRASE: defaultPassphrase,
+    PULUMI_PARALLEL: "8",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",

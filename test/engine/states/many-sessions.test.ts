@@ -3,8 +3,6 @@ import { expectSuccess, liveIds, programFor, useBench } from "../../support/engi
 import { storedSessions } from "../../support/stored.ts";
 
 const count = 160;
-/** Pulumi's default on two cores. With many more, a list can come before the first single response. */
-const parallel = 8;
 
 const sessions = Object.fromEntries(
   Array.from({ length: count }, (_, index): [string, MaskingSessionArgs] => {
@@ -53,7 +51,7 @@ describe("many sessions on the real engine, with one write of the state at the e
     requests();
 
     stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
-    expectSuccess(await stack.up({ parallel }));
+    expectSuccess(await stack.up());
     stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
     const live = liveIds(bench);
     expect(live).toHaveLength(count);
@@ -65,7 +63,7 @@ describe("many sessions on the real engine, with one write of the state at the e
   });
 
   it("are refreshed by lists, 20 with a request", async () => {
-    expectSuccess(await bench.stack.refresh({ expectNoChanges: true, parallel }));
+    expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
     const { lists, gets } = requests();
     expect(gets).toBeLessThanOrEqual(8);
     expect(lists).toBeLessThanOrEqual(count / 20 + 6);
