@@ -88,6 +88,13 @@ describe("the search for leaks", () => {
     expect(found(`${created}, PIN 1748151`, value("PIN", "1748151"))).toEqual(["PIN"]);
   });
 
+  it("does not mistake the seconds of an engine event for a number or PIN", () => {
+    const event = (more: string) => `{"sequence":13,"timestamp":1796055012,"message":"${more}"}`;
+    expect(found(event("done"), value("PIN", "7960550"))).toEqual([]);
+    expect(found(event("done"), value("number", "1796055012"))).toEqual([]);
+    expect(found(event("PIN 7960550"), value("PIN", "7960550"))).toEqual(["PIN"]);
+  });
+
   it("does not mistake the digits of a UUID for a number or PIN", () => {
     const uuid = "4821e74a-db12-435e-4821-0936b46e2cfe";
     expect(found(`api_id ${uuid}`, value("PIN", "48210936"))).toEqual([]);

@@ -18,8 +18,9 @@ const around = 60;
 /** Where Pulumi itself shows the numbers that a state holds in clear. */
 const ofPulumi: readonly CaptureKind[] = ["text", "events", "digest", "state"];
 
-/** UUIDs and times in nanoseconds can contain any digits by chance. */
-const chance = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d+)?/gi;
+/** UUIDs, times in nanoseconds and the seconds of the engine's events can contain any digits by chance. */
+const chance =
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d+)?|(?<="timestamp": ?)\d{10}\b/gi;
 /** Digits as people and URLs write numbers, with up to two separators between them. */
 const digitRun = /\d(?:\0*[ ()./_|\u00a0\u200b-\u200f\u2060\ufeff-]?\0*[ ()./_|\u00a0-]?\0*\d){6,}/g;
 /** Four to six separate digits, which are no part of an id, a time, a version or a ciphertext. */
