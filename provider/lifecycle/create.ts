@@ -36,11 +36,13 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
   // again.
   const partial = ledger.pendingCreates.takeIncomplete(key);
   try {
-    return await ledger.creates.run(parties, async () => {
+    const state = await ledger.creates.run(parties, async () => {
       if (isOver(context)) throw new OperationCancelledError("Nothing was created.");
       const resumed = partial === undefined ? undefined : await resume(context, inputs, partial);
       return resumed ?? (await adoptOrSend(context, inputs, parties));
     });
+    ledger.owned.recordCreated(state.sessionUuid);
+    return state;
   } catch (error) {
     const sessionUuid = error instanceof SessionIncompleteError ? error.sessionUuid : partial;
     const canResume = error instanceof SessionIncompleteError || error instanceof OperationCancelledError;

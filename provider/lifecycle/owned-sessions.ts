@@ -4,6 +4,7 @@ export class OwnedSessions {
   readonly #adopted = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #keptBy = new Map<string, string>();
+  readonly #created = new Set<string>();
 
   /** Records a session of a resource: from a diff, read, update or delete, or created in this run. */
   add(sessionUuid: string): void {
@@ -51,12 +52,19 @@ export class OwnedSessions {
     if (sessionUuid !== undefined) this.release(sessionUuid);
   }
 
+  /** Records that a create of this run returned the session. */
+  recordCreated(sessionUuid: string): void {
+    this.#created.add(sessionUuid);
+  }
+
   /**
-   * Why the delete of a resource must not expire its session. Undefined: expire it. After a run that failed
-   * between adoption and delete, two resources of the state have one session.
+   * Why the delete of a resource must not expire its session. Undefined: expire it.
+   *
+   * After a run that failed between adoption and delete, two resources of the state have one session. A
+   * session that was created in this run has one resource.
    */
   reasonToKeepAlive(sessionUuid: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";
-    return this.#kept.has(sessionUuid) ? "kept" : undefined;
+    return this.#kept.has(sessionUuid) && !this.#created.has(sessionUuid) ? "kept" : undefined;
   }
 }

@@ -48,6 +48,12 @@ describe("a session that a resource gives up", () => {
     expect(owned.reasonToKeepAlive("one")).toBeUndefined();
   });
 
+  it("is not kept if it was created in this run", () => {
+    owned.recordCreated("one");
+    owned.keep("one", "ride");
+    expect(owned.reasonToKeepAlive("one")).toBeUndefined();
+  });
+
   it("is not kept if the resource that kept it is replaced after all", () => {
     owned.keep("one", "ride");
     owned.keep("two", "call");
