@@ -45,7 +45,7 @@ export class Ledger {
   /**
    * Records what a diff decided, for the rest of the run.
    *
-   * @throws SessionTwiceError if the session is unchanged, and another resource of the program keeps it too.
+   * @throws SessionTwiceError if the resource keeps its session, and another one of the program keeps it too.
    */
   recordDiff(
     resource: string | undefined,
@@ -56,10 +56,13 @@ export class Ledger {
   ): void {
     if (diff.replacedByExpiry) this.#plans.set(id, "replaced by expiry");
     if (diff.renewed) this.#plans.set(id, "renewed");
-    const isKept = purpose === "program" && isUnchanged(diff);
+    const isReplaced = diff.replaces.length > 0;
+    // The engine also compares a resource with unknown arguments, if it replaces one that it depends on.
+    const isNamed = resource !== undefined || isUnchanged(diff);
+    const isKept = purpose === "program" && !isReplaced && isNamed;
     if (isKept && this.owned.keep(id, resource)) throw new SessionTwiceError(id);
-    if (diff.replaces.length === 0) return;
-    this.owned.release(id);
+    if (!isReplaced) return;
+    this.owned.release(id, resource);
     const { adoptSessionUuid } = news;
     if (adoptSessionUuid === undefined) return;
     if (adoptSessionUuid === id || adoptSessionUuid === state.adoptSessionUuid) {

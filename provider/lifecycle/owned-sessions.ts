@@ -2,7 +2,8 @@
 export class OwnedSessions {
   readonly #known = new Set<string>();
   readonly #adopted = new Set<string>();
-  readonly #kept = new Set<string>();
+  /** The resource that keeps a session, undefined if the host did not name it. */
+  readonly #keepers = new Map<string, string | undefined>();
   readonly #keptBy = new Map<string, string>();
   readonly #created = new Set<string>();
 
@@ -35,21 +36,24 @@ export class OwnedSessions {
    * @returns whether another resource of the state keeps it already.
    */
   keep(sessionUuid: string, resource?: string): boolean {
-    const isKept = this.#kept.has(sessionUuid);
-    this.#kept.add(sessionUuid);
+    const isKept = this.#keepers.has(sessionUuid);
+    const keeper = this.#keepers.get(sessionUuid);
+    this.#keepers.set(sessionUuid, resource ?? keeper);
     if (resource !== undefined) this.#keptBy.set(resource, sessionUuid);
-    return isKept;
+    return isKept && (keeper === undefined || keeper !== resource);
   }
 
-  /** Records that the session's resource is being replaced. */
-  release(sessionUuid: string): void {
-    this.#kept.delete(sessionUuid);
+  /** Records that a resource with this session is being replaced. Another one may keep the session. */
+  release(sessionUuid: string, resource?: string): void {
+    const keeper = this.#keepers.get(sessionUuid);
+    const isAnothers = keeper !== undefined && resource !== undefined && keeper !== resource;
+    if (!isAnothers) this.#keepers.delete(sessionUuid);
   }
 
   /** Records that a resource does not keep its session after all. */
   releaseOf(resource: string): void {
     const sessionUuid = this.#keptBy.get(resource);
-    if (sessionUuid !== undefined) this.release(sessionUuid);
+    if (sessionUuid !== undefined) this.release(sessionUuid, resource);
   }
 
   /** Records that a create of this run returned the session. */
@@ -65,6 +69,6 @@ export class OwnedSessions {
    */
   reasonToKeepAlive(sessionUuid: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";
-    return this.#kept.has(sessionUuid) && !this.#created.has(sessionUuid) ? "kept" : undefined;
+    return this.#keepers.has(sessionUuid) && !this.#created.has(sessionUuid) ? "kept" : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { nameInput } from "../../../provider/common/resource-type.ts";
+import { unknownValue } from "../../../provider/common/unknown-value.ts";
 import { parties } from "../../support/field-changes.ts";
 import { both, inProcess } from "../../support/in-process.ts";
 
@@ -8,8 +9,8 @@ const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uu
 const listMethods = () => stage.emulator.requests.all().map(({ method }) => method);
 
 /** Checks a resource as the engine does: without old inputs if it will create it. */
-const check = (name: string, olds: object = {}) =>
-  stage.provider.check(olds, { ...both, [nameInput]: name, __provider: "text" });
+const check = (name: string, olds: object = {}, args: object = {}) =>
+  stage.provider.check(olds, { ...both, ...args, [nameInput]: name, __provider: "text" });
 
 /** A session from an earlier run. */
 async function createEarlier(inputs: object = both) {
@@ -85,6 +86,17 @@ describe("a session that its resource keeps", () => {
 });
 
 describe("a session that two resources of the state have", () => {
+  it("is not expired if one of them keeps it and the other one is replaced", async () => {
+    const { id, outs } = await createEarlier();
+    await check("ride", outs);
+    await stage.provider.diff(id, outs, both);
+    await check("equal", outs, { geomatch: false });
+    const { replaces } = await stage.provider.diff(id, outs, { ...both, geomatch: false });
+    expect(replaces).toEqual(["geomatch"]);
+    await stage.provider.delete(id, outs);
+    expect(isLive(id)).toBe(true);
+  });
+
   it("stops each run, and the error names the remedy", async () => {
     const { id, outs } = await createEarlier();
     for (let run = 0; run < 2; run++) {
@@ -96,6 +108,28 @@ describe("a session that two resources of the state have", () => {
       });
       expect(isLive(id)).toBe(true);
     }
+  });
+
+  it.each(["first", "second"])("stops a run that updates the %s of them in place", async (updated) => {
+    const { id, outs } = await createEarlier();
+    const compare = async (name: string, args: object = {}) => {
+      await check(name, outs, args);
+      return stage.provider.diff(id, outs, { ...both, ...args });
+    };
+    await compare("ride", updated === "first" ? { ringTimeout: 40 } : {});
+    await expect(compare("equal", updated === "second" ? { ringTimeout: 40 } : {})).rejects.toMatchObject({
+      code: "PLIVO_SESSION_TWICE",
+    });
+    expect(listMethods()).toEqual([]);
+  });
+
+  it("is not reported if the engine compares one resource twice, first with an unknown argument", async () => {
+    const { id, outs } = await createEarlier();
+    const args = { callbackUrl: "https://example.com/x" };
+    await stage.provider.diff(id, outs, { ...both, callbackUrl: unknownValue });
+    await check("ride", outs, args);
+    expect(await stage.provider.diff(id, outs, { ...both, ...args })).toMatchObject({ replaces: [] });
+    await check("other", outs, parties(1));
   });
 
   it("is not reported if a refresh and the program compare one resource twice", async () => {
