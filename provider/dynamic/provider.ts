@@ -87,7 +87,8 @@ export function maskingProvider({
       const news = fromEngine(sent);
       const purpose = refreshDiffs.claim(id) ? "refresh" : "program";
       const stored = { id, state: olds, writer: writerOf(olds, news) } as const;
-      const call = { ...callOf(names.only(news)), resource: names.latest(news) };
+      const { latest, only } = names.of(news);
+      const call = { ...callOf(only), resource: latest };
       const diff = lifecycle.diff(call, stored, news, purpose);
       const changes = changesOf(diff);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...diff.replaces] });

@@ -1,9 +1,15 @@
 import type { SessionInputs } from "../session/fields";
 import { declarationKey } from "../session/state";
 
+/** The resources with the same inputs. */
 interface Names {
-  readonly latest: string | undefined;
-  readonly isOnly: boolean;
+  /**
+   * The one that was checked last, undefined if its name is unknown. The engine compares a resource right
+   * after its check, unless it compares several in parallel, which is off by default.
+   */
+  readonly latest?: string | undefined;
+  /** The only one. Undefined if its name is unknown, or if there are several. */
+  readonly only?: string | undefined;
 }
 
 /**
@@ -16,22 +22,12 @@ export class ResourceNames {
   add(inputs: SessionInputs, name: string | undefined): void {
     const key = declarationKey(inputs);
     const before = this.#names.get(key);
-    const isOnly = before === undefined || (before.isOnly && before.latest === name);
-    this.#names.set(key, { latest: name, isOnly });
+    const isShared = before !== undefined && before.only !== name;
+    this.#names.set(key, { latest: name, only: isShared ? undefined : name });
   }
 
-  /**
-   * The last checked resource with these inputs, undefined if its name is unknown. The engine compares a
-   * resource right after its check, unless it compares several in parallel, which is off by default.
-   */
-  latest(inputs: SessionInputs): string | undefined {
-    return this.#names.get(declarationKey(inputs))?.latest;
-  }
-
-  /** The only resource with these inputs. Undefined if its name is unknown, or if there are several. */
-  only(inputs: SessionInputs): string | undefined {
-    const names = this.#names.get(declarationKey(inputs));
-    return names?.isOnly === true ? names.latest : undefined;
+  of(inputs: SessionInputs): Names {
+    return this.#names.get(declarationKey(inputs)) ?? {};
   }
 }
 

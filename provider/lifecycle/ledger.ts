@@ -57,9 +57,10 @@ export class Ledger {
     if (diff.replacedByExpiry) this.#plans.set(id, "replaced by expiry");
     if (diff.renewed) this.#plans.set(id, "renewed");
     const isReplaced = diff.replaces.length > 0;
-    // The engine also compares a resource with unknown arguments, if it replaces one that it depends on.
-    const isNamed = resource !== undefined || isUnchanged(diff);
-    const isKept = purpose === "program" && !isReplaced && isNamed;
+    // The engine compares a resource a second time if it replaces one that it depends on: first with unknown
+    // arguments, which count as changed. Without a name, the two comparisons would look like two resources.
+    const isDistinct = resource !== undefined || isUnchanged(diff);
+    const isKept = purpose === "program" && !isReplaced && isDistinct;
     if (isKept && this.owned.keep(id, resource)) throw new SessionTwiceError(id);
     if (!isReplaced) return;
     this.owned.release(id, resource);
